@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+/* The whole engine at a glance: bytes, values, formats, saving, trust. No GTK in here. */
+#include "ks-error.h"
+#include "ks-init.h"
+#include "ks-secret.h"
+#include "ks-time.h"
+
+#include "ks-certificate.h"
+#include "ks-edit.h"
+#include "ks-entry.h"
+#include "ks-extension.h"
+#include "ks-general-name.h"
+#include "ks-key.h"
+#include "ks-name.h"
+#include "ks-store.h"
+
+#include "ks-convert.h"
+#include "ks-format.h"
+
+#include "ks-atomic-file.h"
+
+#include "ks-anchor-set.h"
+#include "ks-check.h"
+#include "ks-host-name.h"
+#include "ks-verdict.h"
+#include "ks-verifier.h"
