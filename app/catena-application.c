@@ -7,8 +7,7 @@
 
 #include "catena-window.h"
 
-struct _CatenaApplication
-{
+struct _CatenaApplication {
   AdwApplication parent_instance;
 };
 
@@ -48,8 +47,6 @@ catena_application_init (CatenaApplication *self)
 CatenaApplication *
 catena_application_new (void)
 {
-  return g_object_new (CATENA_TYPE_APPLICATION,
-                       "application-id", APP_ID,
-                       "resource-base-path", RESOURCE_PATH,
-                       NULL);
+  return g_object_new (CATENA_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path",
+                       RESOURCE_PATH, NULL);
 }

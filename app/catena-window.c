@@ -5,8 +5,7 @@
 
 #include "catena-window.h"
 
-struct _CatenaWindow
-{
+struct _CatenaWindow {
   AdwApplicationWindow parent_instance;
 };
 

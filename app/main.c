@@ -8,8 +8,7 @@
 #include "catena-application.h"
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_autoptr (CatenaApplication) application = NULL;
 

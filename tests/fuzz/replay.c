@@ -6,8 +6,7 @@
 #include <glib.h>
 #include <stdint.h>
 
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t         size);
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void
 replay_file (const char *path)
@@ -22,27 +21,24 @@ replay_file (const char *path)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_autoptr (GDir) folder = NULL;
   const char *name;
   guint count = 0;
 
   folder = argc == 2 ? g_dir_open (argv[1], 0, NULL) : NULL;
-  if (folder == NULL)
-    {
-      g_print ("1..0 # SKIP no corpus folder\n");
-      return 0;
-    }
+  if (folder == NULL) {
+    g_print ("1..0 # SKIP no corpus folder\n");
+    return 0;
+  }
 
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (argv[1], name, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (argv[1], name, NULL);
 
-      replay_file (path);
-      g_print ("ok %u %s\n", ++count, name);
-    }
+    replay_file (path);
+    g_print ("ok %u %s\n", ++count, name);
+  }
 
   g_print ("1..%u\n", count);
   return 0;

@@ -6,8 +6,7 @@
 #include <glib.h>
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_printerr ("ks-probe %s\n", VERSION);
   return 2;
