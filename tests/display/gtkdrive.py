@@ -1,0 +1,385 @@
+# SPDX-FileCopyrightText: The Catena authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a GTK 4 program by its accessible names, inside session.sh.
+
+Every look-up is live: GTK makes its accessible objects anew all the time, so nothing is kept.
+What GTK 4.18 does not offer by AT-SPI (focus, rows of lists, places on the screen) is done with
+the pointer and the keyboard by xdotool.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import traceback
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+Atspi.set_timeout(3000, 15000)  # milliseconds: one call, the start of a program
+TIMEOUT = 15.0
+CLICKS = ("click", "clicked", "activate", "toggle", "press")
+
+
+class NotFound(AssertionError):
+    """Something did not appear (or go away) in time."""
+
+
+def wait_until(condition, timeout=TIMEOUT, what="a condition", every=0.05):
+    """Returns the first true value of condition(); an AT-SPI error counts as “not yet”."""
+    end = time.monotonic() + timeout
+    last = None
+    while True:
+        try:
+            value = condition()
+            if value:
+                return value
+        except (GLib.Error, NotFound, AttributeError) as error:
+            last = error
+        if time.monotonic() > end:
+            raise NotFound(f"waited {timeout} s for {what} (last error: {last})")
+        time.sleep(every)
+
+
+def xdotool(*words):
+    return subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True).stdout
+
+
+def key(*keys):
+    """Presses keys in the focused window: key("ctrl+f"), key("Tab", "Return")."""
+    xdotool("key", "--delay", 40, *keys)
+
+
+def type_text(text, delay=12):
+    """Types text into the focused widget."""
+    xdotool("type", "--delay", delay, "--", text)
+
+
+def picture(name, window="root"):
+    """Keeps a picture of the display (or of one X window) as NAME.png beside the test's log."""
+    folder = os.environ.get("CATENA_PICTURES", ".")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, f"{name}.png")
+    subprocess.run(["import", "-window", str(window), path], check=True)
+    return path
+
+
+class Node:
+    """One accessible object."""
+
+    def __init__(self, accessible, app):
+        self.accessible, self.app = accessible, app
+
+    def __repr__(self):
+        return f"<{self.role} “{self.name}”>"
+
+    # ---- what it is
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ""
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ""
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def attributes(self):
+        return self.accessible.get_attributes()
+
+    @property
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    def has(self, state):
+        return state in self.states
+
+    @property
+    def interfaces(self):
+        return set(self.accessible.get_interfaces())
+
+    @property
+    def label(self):
+        """The name, or where it has none, the text of the labels inside."""
+        return self.name or " ".join(node.name for _, node in self.walk() if node.role == "label" and node.name)
+
+    def relations(self):
+        """Relations by their kind, each with the objects that they point at."""
+        return {
+            relation.get_relation_type().value_nick: [
+                Node(relation.get_target(index), self.app) for index in range(relation.get_n_targets())
+            ]
+            for relation in self.accessible.get_relation_set()
+        }
+
+    # ---- what is below
+
+    def children(self):
+        found = (self.accessible.get_child_at_index(i) for i in range(self.accessible.get_child_count()))
+        return [Node(child, self.app) for child in found if child is not None]
+
+    def walk(self, showing=True, depth=0):
+        """Yields (depth, node) of everything below; with showing, of what is shown only."""
+        for child in self.children():
+            try:
+                if showing and not child.has("showing"):
+                    continue
+                yield depth, child
+                yield from child.walk(showing, depth + 1)
+            except GLib.Error:  # it went away meanwhile
+                continue
+
+    def find_all(self, role=None, name=None, where=None, showing=True):
+        """Everything below with a role (or one of several), a name (or a pattern), a predicate."""
+        roles = (role,) if isinstance(role, str) else role
+        found = []
+        for _, node in self.walk(showing):
+            if roles and node.role not in roles:
+                continue
+            if isinstance(name, re.Pattern) and not name.search(node.name):
+                continue
+            if isinstance(name, str) and node.name != name:
+                continue
+            if where is None or where(node):
+                found.append(node)
+        return found
+
+    def maybe(self, *args, **kwargs):
+        """The first that find_all() finds now, or None."""
+        return next(iter(self.find_all(*args, **kwargs)), None)
+
+    def find(self, role=None, name=None, where=None, showing=True, timeout=TIMEOUT):
+        """The first that find_all() finds, as soon as there is one."""
+        return wait_until(lambda: self.maybe(role, name, where, showing), timeout, f"{role} “{name}” in {self}")
+
+    def wait_gone(self, role=None, name=None, timeout=TIMEOUT):
+        wait_until(lambda: not self.find_all(role, name), timeout, f"{role} “{name}” to go away")
+
+    def dump(self, out=sys.stderr):
+        """Writes the tree below, one line for each node."""
+        for depth, node in self.walk():
+            more = f" “{node.description}”" if node.description else ""
+            print("  " * depth + f"{node.role} “{node.name}”{more} {node.actions()}", file=out)
+
+    # ---- doing something
+
+    def actions(self):
+        return [self.accessible.get_action_name(i) for i in range(self.accessible.get_n_actions())]
+
+    def do(self, action):
+        """Activates one of actions(), which has the class actions of the widget too."""
+        actions = self.actions()
+        if action not in actions:
+            raise NotFound(f"{self} has no action {action}, only {actions}")
+        return self.accessible.do_action(actions.index(action))
+
+    def click(self):
+        """Clicks by AT-SPI where the widget can be clicked so, else with the pointer."""
+        for action in CLICKS:
+            if action in self.actions():
+                self.do(action)
+                return self
+        return self.pointer_click()
+
+    def window(self):
+        """The toplevel window that the node is in."""
+        node = self
+        while True:
+            parent = node.accessible.get_parent()
+            if parent is None or parent.get_role_name() == "application":
+                return node
+            node = Node(parent, self.app)
+
+    def extents(self):
+        rectangle = self.accessible.get_extents(Atspi.CoordType.WINDOW)
+        return rectangle.x, rectangle.y, rectangle.width, rectangle.height
+
+    def middle(self):
+        """A place on the display inside the node.
+
+        GTK 4.18 counts the window's border in the wrong direction and leaves out paddings, so this is
+        right to about ten pixels: enough for rows and entries, not for small buttons.
+        """
+        left, top = self.app.origin(self.window())
+        x, y, width, height = self.extents()
+        border_x, border_y, _, _ = self.window().extents()
+        return left + x - 2 * border_x + width // 2, top + y - 2 * border_y + height // 2
+
+    def pointer_click(self, button=1, count=1):
+        x, y = self.middle()
+        xdotool("mousemove", x, y, "click", "--repeat", count, "--delay", 60, button)
+        return self
+
+    def focus(self):
+        """Focuses the node by a click: GTK 4.18 does not do it by AT-SPI."""
+        self.pointer_click()
+        wait_until(lambda: self.has("focused") or self.find_all(where=lambda n: n.has("focused")), 5, f"focus on {self}")
+        return self
+
+    def select(self, index):
+        """Selects a row of a list box or list view (a column view cannot be selected so)."""
+        return Atspi.Selection.select_child(self.accessible, index)
+
+    def pick(self, choice):
+        """Chooses from an open menu, whose items have no names in GTK 4.18: by place or mnemonic."""
+        items = self.find_all("menu item")
+        if isinstance(choice, int):
+            return items[choice].click()
+        for item in items:
+            if f"alt+{choice}" in item.attributes.get("keyshortcuts", "").lower().split():
+                return item.click()
+        raise NotFound(f"no menu item with the mnemonic {choice}")
+
+    # ---- text and values
+
+    def text(self):
+        return Atspi.Text.get_text(self.accessible, 0, Atspi.Text.get_character_count(self.accessible))
+
+    def set_text(self, text):
+        """Sets the text of an entry, or of the first entry inside a row."""
+        entry = self if "EditableText" in self.interfaces else self.find(where=lambda n: "EditableText" in n.interfaces)
+        if not Atspi.EditableText.set_text_contents(entry.accessible, text):
+            raise AssertionError(f"{entry} did not take the text")
+        return entry
+
+    def value(self):
+        return Atspi.Value.get_current_value(self.accessible)
+
+    def set_value(self, value):
+        return Atspi.Value.set_current_value(self.accessible, value)
+
+
+class App(Node):
+    """A running program, found on the accessibility bus by its process."""
+
+    def __init__(self, *arguments, env=None, timeout=30):
+        self.log_path = os.path.join(os.environ["CATENA_SESSION"], f"app-{time.monotonic_ns()}.log")
+        with open(self.log_path, "wb") as log:
+            self.process = subprocess.Popen(arguments, env=os.environ | (env or {}), stdout=log, stderr=log)
+        super().__init__(wait_until(self._root, timeout, f"{arguments[0]} on the accessibility bus"), self)
+
+    def _root(self):
+        if self.process.poll() is not None:
+            raise SystemExit(f"the program ended with {self.process.returncode}: {self.output()[-2000:]}")
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            root = desktop.get_child_at_index(index)
+            if root and root.get_process_id() == self.process.pid and root.get_child_count():
+                return root
+        return None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def close(self, timeout=10):
+        """Ends the program if it still runs; returns its exit status."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        return self.process.returncode
+
+    def output(self):
+        with open(self.log_path, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def warnings(self):
+        """The lines of warnings and worse that the program wrote."""
+        return [line for line in self.output().splitlines() if re.search(r"-(WARNING|CRITICAL|ERROR)( \*\*)?:|ERROR:", line)]
+
+    def windows(self):
+        return [child for child in self.children() if child.has("showing")]
+
+    def x_windows(self):
+        done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True, check=False)
+        return done.stdout.split()
+
+    def x_window(self, title=None):
+        """The X window with a title, else the newest one."""
+        ids = wait_until(self.x_windows, what="an X window")
+        named = [x_id for x_id in ids if title and xdotool("getwindowname", x_id).strip() == title]
+        return (named or ids)[-1]
+
+    def origin(self, window):
+        """Where a window lies on the display: AT-SPI does not know in GTK 4."""
+        geometry = xdotool("getwindowgeometry", "--shell", self.x_window(window.name))
+        values = dict(line.split("=") for line in geometry.split() if "=" in line)
+        return int(values["X"]), int(values["Y"])
+
+    def resize(self, width, height, title=None):
+        xdotool("windowsize", "--sync", self.x_window(title), width, height)
+
+    def activate(self, action, *parameters, name="io.github.catena_keystore.Catena.Devel", path=None):
+        """Activates an action that the application (or a window, by its path) exports on the session bus."""
+        path = path or "/" + name.replace(".", "/")
+        words = ["gdbus", "call", "--session", "--dest", name, "--object-path", path,
+                 "--method", "org.gtk.Actions.Activate", action, f"[{','.join(parameters)}]", "{}"]
+        subprocess.run(words, check=True, capture_output=True)
+
+
+class Events:
+    """Collects accessibility events: `with Events("object:announcement") as events: … events.pump()`."""
+
+    def __init__(self, *kinds):
+        self.kinds, self.got = kinds, []
+
+    def __enter__(self):
+        self.listener = Atspi.EventListener.new(self._heard)
+        for kind in self.kinds:
+            self.listener.register(kind)
+        return self
+
+    def __exit__(self, *exception):
+        for kind in self.kinds:
+            self.listener.deregister(kind)
+
+    def _heard(self, event):
+        source = event.source
+        data = event.any_data if isinstance(event.any_data, (str, int)) else None
+        self.got.append((event.type, source.get_role_name() if source else None, source.get_name() if source else None, data))
+
+    def pump(self, seconds=0.5):
+        """Waits, and returns all events until now as (type, role, name, data)."""
+        context, end = GLib.MainContext.default(), time.monotonic() + seconds
+        while time.monotonic() < end:
+            while context.iteration(False):
+                pass
+            time.sleep(0.01)
+        return self.got
+
+
+def program(*arguments, **kwargs):
+    """Starts Catena."""
+    return App(os.environ["CATENA_PROGRAM"], *map(str, arguments), **kwargs)
+
+
+def run(*tests):
+    """Runs test functions, and prints their results as TAP; each one's picture is kept when it fails."""
+    print(f"1..{len(tests)}", flush=True)
+    failed = 0
+    for number, test in enumerate(tests, 1):
+        name = test.__name__.removeprefix("test_").replace("_", " ")
+        try:
+            reason = test()
+            skipped = f" # SKIP {reason}" if isinstance(reason, str) else ""
+            print(f"ok {number} {name}{skipped}", flush=True)
+        except (Exception, SystemExit):
+            failed += 1
+            traceback.print_exc()
+            print(f"picture: {picture('failed-' + test.__name__)}", file=sys.stderr)
+            print(f"not ok {number} {name}", flush=True)
+    sys.exit(1 if failed else 0)
