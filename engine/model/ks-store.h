@@ -39,6 +39,10 @@ G_DECLARE_FINAL_TYPE (KsStore, ks_store, KS, STORE, GObject)
 
 KsStore        *ks_store_new            (const KsFormat *format) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A store of its own with the same content, password, integrity and baggage, and no history: for a worker that writes or converts while
+ * the original stays with its thread. The entries are shared. */
+KsStore        *ks_store_copy           (KsStore        *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* For formats while they read; not undoable, no signals wanted. @entry: (transfer none) */
 void            ks_store_add_loaded     (KsStore        *self,
                                          KsEntry        *entry);
