@@ -1,0 +1,485 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "catena-entry-page.h"
+
+#include <glib/gi18n.h>
+
+#include "catena-entry-facts.h"
+#include "kw-certificate-details.h"
+#include "kw-chain-view.h"
+#include "kw-finding-row.h"
+#include "kw-link-panel.h"
+#include "kw-names-view.h"
+#include "kw-status-mark.h"
+#include "kw-text.h"
+#include "kw-verdict-strip.h"
+
+/* A spinner that comes sooner only makes a quick check look slow. */
+#define WAITING_DELAY_MS 300
+
+struct _CatenaEntryPage {
+  AdwBreakpointBin parent_instance;
+
+  KsEntry *entry;
+  KsVerdict *verdict;
+  gint64 now;
+  guint waiting_source;
+  gboolean is_setting_trust;
+  GPtrArray *finding_rows; /* of KwFindingRow, borrowed from the group */
+
+  GtkScrolledWindow *scroller;
+  GtkWidget *content;
+  GtkWidget *title_row;
+  GtkLabel *alias_label;
+  GtkLabel *kind_label;
+  GtkWidget *headline;
+  KwStatusMark *headline_mark;
+  GtkLabel *headline_label;
+  GtkLabel *headline_detail;
+  GtkWidget *waiting;
+  GtkWidget *trust_row;
+  GtkDropDown *trust_choice;
+  GtkWidget *chain_section;
+  KwChainView *chain;
+  GtkRevealer *link_revealer;
+  KwLinkPanel *link_panel;
+  KwVerdictStrip *strip;
+  AdwPreferencesGroup *findings_group;
+  KwNamesView *names;
+  AdwPreferencesGroup *entry_group;
+  KwCertificateDetails *details;
+};
+
+G_DEFINE_FINAL_TYPE (CatenaEntryPage, catena_entry_page, ADW_TYPE_BREAKPOINT_BIN)
+
+enum {
+  SIGNAL_TRUST_CHOSEN,
+  SIGNAL_REMEDY_ACTIVATED,
+  SIGNAL_HOST_ADDED,
+  SIGNAL_HOST_REMOVED,
+  SIGNAL_MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+close_link (CatenaEntryPage *self)
+{
+  kw_chain_view_set_open_link (self->chain, -1);
+  gtk_revealer_set_reveal_child (self->link_revealer, FALSE);
+}
+
+static const char *
+node_title (const KsPath *path, guint index)
+{
+  const KsPathNode *node;
+
+  if (index >= path->nodes->len)
+    return NULL;
+  node = g_ptr_array_index (path->nodes, index);
+  return ks_certificate_get_title (node->certificate);
+}
+
+/* Whose values stand in the right column: the next certificate, the missing issuer, or the truststore. */
+static const char *
+upper_title (CatenaEntryPage *self, const KsPath *path, guint link)
+{
+  KsAnchorSet *anchors = ks_verdict_get_anchors (self->verdict);
+  const char *title;
+
+  if (path->missing != NULL && path->missing_after == link)
+    return ks_name_get_title (path->missing->name);
+  title = node_title (path, link + 1);
+  if (title != NULL)
+    return title;
+  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _("No truststore");
+}
+
+static void
+show_details (CatenaEntryPage *self, KsCertificate *certificate)
+{
+  kw_certificate_details_set_now (self->details, self->now);
+  kw_certificate_details_set_certificate (self->details, certificate);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), certificate != NULL);
+}
+
+static void
+stop_waiting (CatenaEntryPage *self)
+{
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  gtk_widget_set_visible (self->waiting, FALSE);
+}
+
+static void
+waiting_cb (gpointer data)
+{
+  CatenaEntryPage *self = data;
+
+  self->waiting_source = 0;
+  gtk_widget_set_visible (self->headline, FALSE);
+  gtk_widget_set_visible (self->waiting, TRUE);
+}
+
+static void
+show_headline (CatenaEntryPage *self)
+{
+  const char *detail = ks_verdict_get_headline_detail (self->verdict);
+
+  kw_status_mark_set_state (self->headline_mark, ks_verdict_get_state (self->verdict));
+  gtk_label_set_label (self->headline_label, ks_verdict_get_headline (self->verdict));
+  gtk_label_set_label (self->headline_detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->headline_detail), detail != NULL);
+  gtk_widget_set_visible (self->headline, TRUE);
+}
+
+static void
+remedy_cb (CatenaEntryPage *self, guint remedy)
+{
+  g_signal_emit (self, signals[SIGNAL_REMEDY_ACTIVATED], 0, remedy);
+}
+
+static void
+clear_findings (CatenaEntryPage *self)
+{
+  for (guint i = 0; i < self->finding_rows->len; i++)
+    adw_preferences_group_remove (self->findings_group, g_ptr_array_index (self->finding_rows, i));
+  g_ptr_array_set_size (self->finding_rows, 0);
+}
+
+static char *
+count_findings (GPtrArray *findings)
+{
+  guint problems = 0;
+
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+
+    problems += finding->severity != KS_STATE_INFO;
+  }
+  if (problems == 0)
+    return g_strdup (_("Good to Know"));
+  return g_strdup_printf (ngettext ("%u Problem", "%u Problems", problems), problems);
+}
+
+static void
+show_findings (CatenaEntryPage *self)
+{
+  GPtrArray *findings = ks_verdict_get_findings (self->verdict);
+  g_autofree char *title = count_findings (findings);
+
+  clear_findings (self);
+  adw_preferences_group_set_title (self->findings_group, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings_group), findings->len > 0);
+  for (guint i = 0; i < findings->len; i++) {
+    GtkWidget *row = kw_finding_row_new (g_ptr_array_index (findings, i), self->verdict);
+
+    g_signal_connect_object (row, "remedy-activated", G_CALLBACK (remedy_cb), self,
+                             G_CONNECT_SWAPPED);
+    adw_preferences_group_add (self->findings_group, row);
+    g_ptr_array_add (self->finding_rows, row);
+  }
+}
+
+static void
+show_entry (CatenaEntryPage *self)
+{
+  g_autofree char *alias = kw_text_show (ks_entry_get_alias (self->entry));
+  KsCertificate *leaf = ks_entry_get_leaf (self->entry);
+
+  gtk_label_set_label (self->alias_label, alias);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->alias_label), alias);
+  gtk_label_set_label (self->kind_label, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)));
+  gtk_widget_set_visible (self->chain_section, leaf != NULL);
+  gtk_widget_set_visible (self->trust_row, leaf != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
+  kw_names_view_set_certificate (self->names, leaf);
+  catena_entry_facts_show (self->entry_group, self->entry);
+  show_details (self, leaf);
+}
+
+static void
+node_selected_cb (CatenaEntryPage *self, guint index)
+{
+  const KsPath *path = kw_chain_view_get_path (self->chain);
+
+  if (path == NULL || index >= path->nodes->len)
+    return;
+  show_details (self, ((KsPathNode *) g_ptr_array_index (path->nodes, index))->certificate);
+}
+
+static void
+link_activated_cb (CatenaEntryPage *self, guint index)
+{
+  const KsPath *path = kw_chain_view_get_path (self->chain);
+
+  if (path == NULL || index >= path->links->len
+      || (int) index == kw_chain_view_get_open_link (self->chain)) {
+    close_link (self);
+    return;
+  }
+  kw_chain_view_set_open_link (self->chain, index);
+  kw_link_panel_set_link (self->link_panel, g_ptr_array_index (path->links, index), self->verdict,
+                          node_title (path, index), upper_title (self, path, index));
+  kw_link_panel_set_pointing_to (self->link_panel,
+                                 kw_chain_view_get_link_widget (self->chain, index));
+  gtk_revealer_set_reveal_child (self->link_revealer, TRUE);
+}
+
+static void
+link_closed_cb (CatenaEntryPage *self)
+{
+  close_link (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->chain));
+}
+
+static void
+scroll_to (CatenaEntryPage *self, GtkWidget *target)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  graphene_point_t origin = GRAPHENE_POINT_INIT_ZERO, place;
+
+  if (gtk_widget_compute_point (target, self->content, &origin, &place))
+    gtk_adjustment_set_value (adjustment, place.y);
+  gtk_widget_child_focus (target, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+part_activated_cb (CatenaEntryPage *self, guint part)
+{
+  GtkWidget *const targets[KS_N_PARTS] = {
+    [KS_PART_STORED] = GTK_WIDGET (self->chain),
+    [KS_PART_PATH] = GTK_WIDGET (self->chain),
+    [KS_PART_HOSTS] = GTK_WIDGET (self->names),
+    [KS_PART_KEY] = GTK_WIDGET (self->entry_group),
+  };
+
+  g_return_if_fail (part < KS_N_PARTS);
+  scroll_to (self, targets[part]);
+}
+
+static void
+host_added_cb (CatenaEntryPage *self, const char *host)
+{
+  g_signal_emit (self, signals[SIGNAL_HOST_ADDED], 0, host);
+}
+
+static void
+host_removed_cb (CatenaEntryPage *self, const char *host)
+{
+  g_signal_emit (self, signals[SIGNAL_HOST_REMOVED], 0, host);
+}
+
+static void
+copied_cb (CatenaEntryPage *self, const char *what)
+{
+  /* Translators: toast; %s is what is on the clipboard now, for example "SHA-256 fingerprint" */
+  g_autofree char *message = g_strdup_printf (_("%s copied"), what);
+
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+static void
+trust_selected_cb (CatenaEntryPage *self)
+{
+  if (!self->is_setting_trust)
+    g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0,
+                   gtk_drop_down_get_selected (self->trust_choice));
+}
+
+static void
+catena_entry_page_dispose (GObject *object)
+{
+  CatenaEntryPage *self = CATENA_ENTRY_PAGE (object);
+
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CATENA_TYPE_ENTRY_PAGE);
+  g_clear_pointer (&self->finding_rows, g_ptr_array_unref);
+  g_clear_object (&self->entry);
+  g_clear_object (&self->verdict);
+
+  G_OBJECT_CLASS (catena_entry_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, content);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, title_row);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, alias_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline_mark);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline_detail);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_row);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_choice);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain_section);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_revealer);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_panel);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, details);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, node_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_removed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trust_selected_cb);
+}
+
+static guint
+add_signal (const char *name, GType argument)
+{
+  return g_signal_new (name, CATENA_TYPE_ENTRY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 1, argument);
+}
+
+static void
+catena_entry_page_class_init (CatenaEntryPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = catena_entry_page_dispose;
+
+  signals[SIGNAL_TRUST_CHOSEN] = add_signal ("trust-chosen", G_TYPE_UINT);
+  signals[SIGNAL_REMEDY_ACTIVATED] = add_signal ("remedy-activated", G_TYPE_UINT);
+  signals[SIGNAL_HOST_ADDED] = add_signal ("host-added", G_TYPE_STRING);
+  signals[SIGNAL_HOST_REMOVED] = add_signal ("host-removed", G_TYPE_STRING);
+  signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
+
+  g_type_ensure (KW_TYPE_STATUS_MARK);
+  g_type_ensure (KW_TYPE_CHAIN_VIEW);
+  g_type_ensure (KW_TYPE_LINK_PANEL);
+  g_type_ensure (KW_TYPE_VERDICT_STRIP);
+  g_type_ensure (KW_TYPE_NAMES_VIEW);
+  g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/catena_keystore/Catena/catena-entry-page.ui");
+  bind_children (widget_class);
+  bind_callbacks (widget_class);
+}
+
+static void
+catena_entry_page_init (CatenaEntryPage *self)
+{
+  self->finding_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * catena_entry_page_new:
+ *
+ * Returns: (transfer floating): a page that shows nothing yet
+ */
+GtkWidget *
+catena_entry_page_new (void)
+{
+  return g_object_new (CATENA_TYPE_ENTRY_PAGE, NULL);
+}
+
+/**
+ * catena_entry_page_set_entry:
+ * @self: the page
+ * @entry: (nullable): the entry to show; its verdict follows by catena_entry_page_set_verdict()
+ * @now: what the validity bars take for today, in seconds since 1970
+ *
+ * The verdict shown so far stays on screen for the same entry under another alias, because nothing of it has changed.
+ */
+void
+catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now)
+{
+  g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
+
+  self->now = now;
+  if (!g_set_object (&self->entry, entry))
+    return;
+  catena_entry_page_set_verdict (self, NULL);
+  if (entry == NULL)
+    return;
+  show_entry (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/**
+ * catena_entry_page_get_entry:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the entry that is shown
+ */
+KsEntry *
+catena_entry_page_get_entry (CatenaEntryPage *self)
+{
+  g_return_val_if_fail (CATENA_IS_ENTRY_PAGE (self), NULL);
+
+  return self->entry;
+}
+
+/**
+ * catena_entry_page_set_verdict:
+ * @self: the page
+ * @verdict: (nullable): what was found out about the entry; %NULL while it is being checked
+ */
+void
+catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
+{
+  g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
+
+  if (!g_set_object (&self->verdict, verdict) && verdict != NULL)
+    return;
+  close_link (self);
+  stop_waiting (self);
+  kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
+  kw_chain_view_set_verdict (self->chain, verdict, 0);
+  kw_verdict_strip_set_verdict (self->strip, verdict);
+  kw_names_view_set_hosts (self->names, verdict != NULL ? ks_verdict_get_hosts (verdict) : NULL,
+                           verdict);
+  if (verdict == NULL) {
+    clear_findings (self);
+    gtk_widget_set_visible (GTK_WIDGET (self->findings_group), FALSE);
+    gtk_widget_set_visible (self->headline, FALSE);
+    if (self->entry != NULL && ks_entry_get_leaf (self->entry) != NULL)
+      self->waiting_source = g_timeout_add_once (WAITING_DELAY_MS, waiting_cb, self);
+    return;
+  }
+  kw_chain_view_set_selected (self->chain, 0);
+  show_headline (self);
+  show_findings (self);
+}
+
+/**
+ * catena_entry_page_set_trust:
+ * @self: the page
+ * @names: (array zero-terminated=1): truststores to choose from, as people call them
+ * @selected: index of the one in force
+ */
+void
+catena_entry_page_set_trust (CatenaEntryPage *self, const char *const *names, guint selected)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
+
+  g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
+
+  self->is_setting_trust = TRUE;
+  gtk_drop_down_set_model (self->trust_choice, G_LIST_MODEL (model));
+  gtk_drop_down_set_selected (self->trust_choice, selected);
+  self->is_setting_trust = FALSE;
+}
