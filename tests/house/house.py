@@ -35,6 +35,7 @@ IMPURE_CALL = re.compile(
 
 FUNCTION = re.compile(r"^([a-zA-Z_][a-zA-Z0-9_]*) \(")
 TRANSLATED = re.compile(r"\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dngettext|g_dpgettext2?) ?\(\s*\"")
+TRANSLATED_DATA = re.compile(r"\.(desktop|metainfo\.xml|mime\.xml)\.in\.in$|gschema\.xml\.in$")
 
 ALLOWED_PERMISSIONS = {
     "--share=ipc",
@@ -78,7 +79,7 @@ def functions(lines):
     """Yields (name, line of the name, is static, line of `{`, line of `}`), lines from 0."""
     for number, line in enumerate(lines):
         match = FUNCTION.match(line)
-        if not match or number == 0 or not lines[number - 1].strip() or line.rstrip().endswith(";"):
+        if not match or match.group(1).isupper() or number == 0 or not lines[number - 1].strip() or line.rstrip().endswith(";"):
             continue
         start = number
         while start > 0 and re.match(r"^[a-zA-Z_]", lines[start - 1]) and ";" not in lines[start - 1]:
@@ -166,6 +167,15 @@ def documented(lines, function, start):
     return block[0].strip() == "/**" and re.match(rf"^ \* {function}:", block[1]) is not None
 
 
+def translatable(root):
+    """Yields the name of each file that has strings for people."""
+    for name, path in sources(root, ".c", ".h", ".blp", ".in"):
+        data = name.startswith("data/") and TRANSLATED_DATA.search(name)
+        code = name.split("/")[0] in LAYERS and TRANSLATED.search(without_comments(text(path)))
+        if data or code:
+            yield name
+
+
 def potfiles(root):
     """Each file with strings for people is in po/POTFILES.in, sorted, and none that is gone."""
     listed = [line for line in text(root / "po/POTFILES.in").splitlines() if line and line[0] != "#"]
@@ -174,11 +184,16 @@ def potfiles(root):
     for name in listed:
         if not (root / name).is_file():
             yield f"po/POTFILES.in: {name} does not exist"
-    for name, path in sources(root, ".c", ".h", ".blp", ".in"):
-        data = name.startswith("data/") and re.search(r"\.(desktop|metainfo\.xml|mime\.xml)\.in\.in$|gschema\.xml\.in$", name)
-        code = name.split("/")[0] in LAYERS and TRANSLATED.search(without_comments(text(path)))
-        if (data or code) and name not in listed:
-            yield f"{name}: has strings for people, and is not in po/POTFILES.in"
+    for name in translatable(root):
+        if name not in listed:
+            yield f"{name}: has strings for people, and is not in po/POTFILES.in (./dev format adds it)"
+
+
+def write_potfiles(root):
+    """Makes po/POTFILES.in anew."""
+    path = root / "po/POTFILES.in"
+    head = [line for line in text(path).splitlines() if line.startswith("#")]
+    path.write_text("\n".join([*head, *sorted(translatable(root))]) + "\n", encoding="utf-8")
 
 
 def spdx(root):
@@ -260,8 +275,22 @@ def run_on(files, *command):
 
 def clang_format(root):
     """C is formatted as .clang-format says (./dev format does it)."""
-    yield from run_on(sources(root, ".c", ".h"), "clang-format", "--dry-run", "-Werror",
-                      f"--style=file:{root / '.clang-format'}")
+    files = dict((str(path), name) for name, path in sources(root, ".c", ".h"))
+    if not files:
+        return
+    done = subprocess.run(
+        ["clang-format", "--dry-run", "-Werror", f"--style=file:{root / '.clang-format'}", *files],
+        capture_output=True, text=True, check=False,
+    )
+    first = {}
+    for line in done.stderr.splitlines():
+        match = re.match(r"(.+?):(\d+):\d+: (error|warning): ", line)
+        if match and match.group(1) in files:
+            first.setdefault(match.group(1), match.group(2))
+    for path, number in first.items():
+        yield f"{files[path]}:{number}: not formatted"
+    if done.returncode != 0 and not first:
+        yield done.stderr
 
 
 def blueprint_format(root):
@@ -291,6 +320,9 @@ CHECKS = {
 
 
 def main(check, root):
+    if check == "write-potfiles":
+        write_potfiles(pathlib.Path(root))
+        return
     problems = list(CHECKS[check](pathlib.Path(root).resolve()))
     for problem in problems:
         print(problem, file=sys.stderr)
