@@ -1,0 +1,457 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-pem.h"
+
+#include "ks-error.h"
+#include "ks-pem-text.h"
+#include "ks-writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <string.h>
+
+#define DASHES "-----"
+#define BEGIN "BEGIN "
+#define END "END "
+
+#define LINE_BYTES 48 /* 64 characters */
+
+/* A “-----BEGIN label-----” or “-----END label-----”. */
+typedef struct {
+  gsize start;  /* of the first dash */
+  gsize end;    /* behind the last dash */
+  gsize indent; /* blanks between the start of the line and @start */
+  gsize label;
+  gsize label_size;
+  gboolean is_begin;
+} Marker;
+
+typedef struct {
+  const char *text;
+  gsize size;
+} Source;
+
+/**
+ * ks_pem_block_free:
+ * @block: (transfer full) (nullable): a block
+ *
+ * Frees it.
+ */
+void
+ks_pem_block_free (KsPemBlock *block)
+{
+  if (block == NULL)
+    return;
+
+  g_free (block->label);
+  g_free (block->headers);
+  g_clear_pointer (&block->body, g_bytes_unref);
+  g_free (block->before);
+  g_free (block);
+}
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+static gboolean
+is_newline (char c)
+{
+  return c == '\n' || c == '\r';
+}
+
+static gsize
+skip_blanks (const Source *source, gsize offset)
+{
+  while (offset < source->size && is_blank (source->text[offset]))
+    offset++;
+  return offset;
+}
+
+/* Behind the line end at @offset, if there is one: LF, CR LF, or CR. */
+static gsize
+skip_newline (const Source *source, gsize offset)
+{
+  if (offset < source->size && source->text[offset] == '\r')
+    return offset + 1 < source->size && source->text[offset + 1] == '\n' ? offset + 2 : offset + 1;
+  return offset < source->size && source->text[offset] == '\n' ? offset + 1 : offset;
+}
+
+static gsize
+end_of_line (const Source *source, gsize offset)
+{
+  while (offset < source->size && !is_newline (source->text[offset]))
+    offset++;
+  return offset;
+}
+
+static gsize
+line_number (const Source *source, gsize offset)
+{
+  gsize line = 1;
+
+  for (gsize i = 0; i < offset; i++)
+    if (source->text[i] == '\n' ||
+        (source->text[i] == '\r' && (i + 1 == source->size || source->text[i + 1] != '\n')))
+      line++;
+  return line;
+}
+
+static gboolean
+find_dashes (const Source *source, gsize from, gsize *start)
+{
+  const char *found =
+    from < source->size ? memmem (source->text + from, source->size - from, DASHES, strlen (DASHES)) : NULL;
+
+  if (found == NULL)
+    return FALSE;
+  *start = (gsize) (found - source->text);
+  return TRUE;
+}
+
+static gsize
+skip_dashes (const Source *source, gsize offset)
+{
+  while (offset < source->size && source->text[offset] == '-')
+    offset++;
+  return offset;
+}
+
+static gboolean
+has_word (const Source *source, gsize offset, const char *word)
+{
+  return source->size - offset >= strlen (word) && memcmp (source->text + offset, word, strlen (word)) == 0;
+}
+
+/* TRUE if BEGIN or END stands behind the dashes at marker->start, whether or not the rest is in order. */
+static gboolean
+is_marker (const Source *source, Marker *marker)
+{
+  const gsize word = marker->start + strlen (DASHES);
+
+  marker->is_begin = has_word (source, word, BEGIN);
+  if (!marker->is_begin && !has_word (source, word, END))
+    return FALSE;
+  marker->label = word + (marker->is_begin ? strlen (BEGIN) : strlen (END));
+  return TRUE;
+}
+
+/* The label goes up to the next five dashes of the same line. */
+static gboolean
+read_label (const Source *source, Marker *marker)
+{
+  gsize at = marker->label;
+
+  while (at < source->size && !is_newline (source->text[at])) {
+    if (has_word (source, at, DASHES)) {
+      marker->label_size = at - marker->label;
+      marker->end = at + strlen (DASHES);
+      return TRUE;
+    }
+    at++;
+  }
+  return FALSE;
+}
+
+/* Blanks only, back to the start of the line but not behind @limit. */
+static gboolean
+starts_line (const Source *source, gsize limit, Marker *marker)
+{
+  gsize at = marker->start;
+
+  while (at > limit && is_blank (source->text[at - 1]))
+    at--;
+  marker->indent = marker->start - at;
+  return at == limit || is_newline (source->text[at - 1]);
+}
+
+/* The next marker that starts a line, from @from on; FALSE when there is none. */
+static gboolean
+find_marker (const Source *source, gsize from, Marker *marker)
+{
+  gsize at = from;
+
+  while (find_dashes (source, at, &marker->start)) {
+    if (is_marker (source, marker) && starts_line (source, from, marker))
+      return TRUE;
+    at = skip_dashes (source, marker->start);
+  }
+  return FALSE;
+}
+
+G_GNUC_PRINTF (5, 6)
+static gboolean
+fail (const Source *source, gsize offset, KsError code, GError **error, const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  reason = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  g_set_error (error, KS_ERROR, code,
+               /* Translators: %zu is the number of a line, %s a sentence without a full stop. */
+               _ ("Line %zu: %s"), line_number (source, offset), reason);
+  return FALSE;
+}
+
+/* From a BEGIN to its END. Dashes are in neither Base64 nor headers, so the next ones must be it. */
+static gboolean
+find_end (const Source *source, const Marker *begin, Marker *end, GError **error)
+{
+  const int size = (int) MIN (begin->label_size, 64);
+  const char *label = source->text + begin->label;
+
+  if (!find_dashes (source, begin->end, &end->start))
+    return fail (source, begin->start, KS_ERROR_TRUNCATED, error,
+                 _ ("the block “%.*s” that begins here has no end"), size, label);
+  if (!is_marker (source, end) || end->is_begin || !read_label (source, end))
+    return fail (source, end->start, KS_ERROR_MALFORMED, error,
+                 _ ("the block “%.*s” is not finished before this line"), size, label);
+  if (end->label_size != begin->label_size ||
+      memcmp (source->text + end->label, label, begin->label_size) != 0)
+    return fail (source, end->start, KS_ERROR_MALFORMED, error, _ ("the end is not that of the block “%.*s”"),
+                 size, label);
+  return TRUE;
+}
+
+/* RFC 1421 section 4.6: lines with a colon, which Base64 has not, up to an empty line. The indentation
+ * that the BEGIN line has is taken off; what else a line starts with marks a continuation. */
+static gboolean
+take_headers (const Source *source,
+              const Marker *begin,
+              const Marker *end,
+              gsize *body,
+              char **headers,
+              GError **error)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  gsize at = skip_newline (source, skip_blanks (source, begin->end));
+  const gsize first_end = end_of_line (source, at);
+
+  *body = begin->end;
+  *headers = NULL;
+  if (memchr (source->text + at, ':', MIN (first_end, end->start) - MIN (at, end->start)) == NULL)
+    return TRUE;
+
+  while (at < end->start) {
+    const gsize line_end = end_of_line (source, at);
+    gsize from = at;
+    gsize to = line_end;
+
+    while (from < to && from - at < begin->indent && is_blank (source->text[from]))
+      from++;
+    while (to > from && is_blank (source->text[to - 1]))
+      to--;
+    at = skip_newline (source, line_end);
+    if (from == to) {
+      *body = at;
+      *headers = g_string_free_and_steal (g_steal_pointer (&lines));
+      return TRUE;
+    }
+    g_string_append_len (lines, source->text + from, (gssize) (to - from));
+    g_string_append_c (lines, '\n');
+  }
+
+  return fail (source, begin->start, KS_ERROR_MALFORMED, error,
+               _ ("no empty line separates the headers of this block from its content"));
+}
+
+static int
+base64_value (char c)
+{
+  if (c >= 'A' && c <= 'Z')
+    return c - 'A';
+  if (c >= 'a' && c <= 'z')
+    return c - 'a' + 26;
+  if (c >= '0' && c <= '9')
+    return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static gboolean
+fail_character (const Source *source, gsize offset, GError **error)
+{
+  const guchar c = (guchar) source->text[offset];
+
+  if (g_ascii_isgraph ((char) c))
+    return fail (source, offset, KS_ERROR_MALFORMED, error, _ ("“%c” is not a character of Base64 here"), c);
+  return fail (source, offset, KS_ERROR_MALFORMED, error, _ ("byte 0x%02x is not a character of Base64"), c);
+}
+
+/* RFC 4648 section 4, with white space anywhere. */
+static GBytes *
+decode (const Source *source, gsize from, gsize to, GError **error)
+{
+  g_autoptr (KsWriter) writer = ks_writer_new ((to - from) / 4 * 3 + 3);
+  guint32 group = 0;
+  guint count = 0;
+  guint padding = 0;
+
+  for (gsize i = from; i < to; i++) {
+    const char c = source->text[i];
+    const int value = base64_value (c);
+
+    if (g_ascii_isspace (c))
+      continue;
+    if (c == '=' && count >= 2 && count < 4)
+      padding++;
+    else if (value < 0 || padding > 0) {
+      fail_character (source, i, error);
+      return NULL;
+    }
+    group = group << 6 | (guint32) MAX (value, 0);
+    if (++count < 4)
+      continue;
+    for (guint byte = 0; byte < 3 - padding; byte++)
+      ks_writer_write_u8 (writer, (guint8) (group >> (16 - 8 * byte)));
+    count = padding > 0 ? 4 : 0;
+    group = 0;
+  }
+
+  if (count % 4 != 0) {
+    fail (source, to, KS_ERROR_MALFORMED, error, _ ("the Base64 text of this block is not complete"));
+    return NULL;
+  }
+  return ks_writer_steal_bytes (writer);
+}
+
+static char *
+text_between (const Source *source, gsize from, gsize to)
+{
+  return to > from ? g_strndup (source->text + from, to - from) : NULL;
+}
+
+/* The block of @begin, and where the text behind it starts. */
+static KsPemBlock *
+read_block (const Source *source, Marker *begin, gsize *next, GError **error)
+{
+  g_autoptr (KsPemBlock) block = g_new0 (KsPemBlock, 1);
+  Marker end = { 0 };
+  gsize body;
+
+  if (!begin->is_begin) {
+    fail (source, begin->start, KS_ERROR_MALFORMED, error, _ ("an END without a BEGIN"));
+    return NULL;
+  }
+  if (!read_label (source, begin)) {
+    fail (source, begin->start, KS_ERROR_MALFORMED, error, _ ("the BEGIN has no “-----” at its end"));
+    return NULL;
+  }
+  if (!find_end (source, begin, &end, error) ||
+      !take_headers (source, begin, &end, &body, &block->headers, error))
+    return NULL;
+
+  block->body = decode (source, body, end.start, error);
+  if (block->body == NULL)
+    return NULL;
+  block->label = g_strndup (source->text + begin->label, begin->label_size);
+  block->offset = begin->start;
+  *next = skip_newline (source, skip_blanks (source, end.end));
+  return g_steal_pointer (&block);
+}
+
+/**
+ * ks_pem_parse:
+ * @text: a text with any number of blocks
+ * @after: (out) (optional) (nullable): the text behind the last block
+ * @error: return location
+ *
+ * Finds all blocks of RFC 7468, also those with RFC 1421 headers. CR LF, indentation, byte order marks, UTF-16, trailing
+ * blanks, and Base64 in one line are tolerated. A broken block is an error with its line: %KS_ERROR_MALFORMED,
+ * %KS_ERROR_TRUNCATED.
+ *
+ * Returns: (transfer full) (element-type KsPemBlock): the blocks, maybe none; or %NULL
+ */
+GPtrArray *
+ks_pem_parse (GBytes *text, char **after, GError **error)
+{
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pem_block_free);
+  g_autoptr (GBytes) plain = NULL;
+  Source source;
+  Marker begin = { 0 };
+  gsize at = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  plain = ks_pem_text_normalize (text, error);
+  if (plain == NULL)
+    return NULL;
+
+  source.text = g_bytes_get_data (plain, &source.size);
+  while (find_marker (&source, at, &begin)) {
+    gsize next = 0;
+    KsPemBlock *block = read_block (&source, &begin, &next, error);
+
+    if (block == NULL)
+      return NULL;
+    block->before = text_between (&source, at, begin.start - begin.indent);
+    g_ptr_array_add (blocks, block);
+    at = next;
+  }
+
+  if (after != NULL)
+    *after = text_between (&source, at, source.size);
+  return g_steal_pointer (&blocks);
+}
+
+/**
+ * ks_pem_probe:
+ * @text: bytes of any kind
+ *
+ * Whether a line of @text starts like the BEGIN of a block.
+ *
+ * Returns: %TRUE if it is worth parsing
+ */
+gboolean
+ks_pem_probe (GBytes *text)
+{
+  g_autoptr (GBytes) plain = ks_pem_text_normalize (text, NULL);
+  Source source;
+  Marker marker = { 0 };
+  gsize at = 0;
+
+  if (plain == NULL)
+    return FALSE;
+
+  source.text = g_bytes_get_data (plain, &source.size);
+  while (find_marker (&source, at, &marker)) {
+    if (marker.is_begin)
+      return TRUE;
+    at = skip_dashes (&source, marker.start);
+  }
+  return FALSE;
+}
+
+/**
+ * ks_pem_format:
+ * @label: for example "CERTIFICATE"
+ * @data: (array length=size): bytes
+ * @size: their number
+ *
+ * Writes a block as RFC 7468 section 2 wants it: 64 characters a line, a newline at the end.
+ *
+ * Returns: (transfer full): the text; the caller wipes it if it is a key
+ */
+char *
+ks_pem_format (const char *label, const guint8 *data, gsize size)
+{
+  const gsize lines = (size + LINE_BYTES - 1) / LINE_BYTES;
+  const gsize capacity = 2 * strlen (label) + 64 + lines * 65;
+  char *text = g_malloc (capacity);
+  char *at = text + g_snprintf (text, capacity, DASHES BEGIN "%s" DASHES "\n", label);
+
+  for (gsize offset = 0; offset < size; offset += LINE_BYTES) {
+    at += EVP_EncodeBlock ((guchar *) at, data + offset, (int) MIN (size - offset, LINE_BYTES));
+    *at++ = '\n';
+  }
+  g_snprintf (at, capacity - (gsize) (at - text), DASHES END "%s" DASHES "\n", label);
+  return text;
+}
