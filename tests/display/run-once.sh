@@ -19,7 +19,8 @@ last=none
 for _ in $(seq 60); do
   sleep 0.5
   kill -0 "$program" 2>/dev/null || { echo "dev: Catena ended at once" >&2; wait "$program"; exit; }
-  id=$(window) && [ -n "$id" ] || continue
+  id=$(window) || continue
+  [ -n "$id" ] || continue
   import -window "$id" "$CATENA_PICTURE" 2>/dev/null || continue
   now=$(convert "$CATENA_PICTURE" rgb:- | sha256sum)
   [ "$now" != "$last" ] || break

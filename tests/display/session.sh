@@ -24,7 +24,10 @@ server=
 folder=$(mktemp -d /tmp/catena-session.XXXXXX)
 
 end_session () {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  if [ -n "$server" ]; then
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+  fi
   rm -rf "$folder"
 }
 trap end_session EXIT
@@ -69,5 +72,6 @@ dbus-run-session -- bash -c '
   status=0
   "$@" || status=$?
   kill "$launcher" 2>/dev/null
+  wait "$launcher" 2>/dev/null
   exit "$status"
 ' - "$@" 2> >(grep -v --line-buffered -e 'dbus-daemon\[[0-9]*\]: \[session' >&2)

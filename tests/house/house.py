@@ -305,6 +305,12 @@ def xml(root):
     yield from run_on(files, "xmllint", "--noout")
 
 
+def shell(root):
+    """Shell scripts are what shellcheck calls clean."""
+    scripts = [(name, root / name) for name in ("dev", ".ci/run") if (root / name).is_file()]
+    yield from run_on([*scripts, *sources(root, ".sh")], "shellcheck", "--severity=info")
+
+
 def translations(root):
     """Each translation is complete in form: formats, mnemonics, header."""
     languages = text(root / "po/LINGUAS").split()
@@ -315,7 +321,7 @@ def translations(root):
 CHECKS = {
     check.__name__.replace("_", "-"): check
     for check in (layers, sizes, docs, potfiles, spdx, manifest, metainfo, clang_format,
-                  blueprint_format, xml, translations)
+                  blueprint_format, xml, shell, translations)
 }
 
 

@@ -48,6 +48,7 @@ def metainfo(name="Good", summary="Edit good keystores", version="1.0", caption=
 DATA = f"data/{house.APPLICATION}"
 GOOD = {
     ".clang-format": (pathlib.Path(__file__).parents[2] / ".clang-format").read_text(encoding="utf-8"),
+    "dev": '#!/bin/bash\necho "$1"\n',
     "meson.build": "# SPDX-FileCopyrightText: A\n# SPDX-License-Identifier: B\nproject(\n  version: '1.0',\n)\n",
     "engine/ks-good.c": HEAD + '#include "ks-good.h"\n\n#include <glib.h>\n\n' + FUNCTION,
     "engine/formats/ks-format.c": HEAD + "/* open (2) is not called here */\n#include <glib.h>\n",
@@ -107,6 +108,7 @@ WRONG = [
     ("clang-format", "a brace on a line of its own", "engine/ks-good.h", HEAD + "typedef struct\n{\n  int a;\n} Bad;\n"),
     ("blueprint-format", "a wrong indent", "widgets/kw-good.blp", BLUEPRINT.replace("  label", "label")),
     ("xml", "an open element", f"{DATA}.mime.xml.in.in", "<mime-info>"),
+    ("shell", "an unquoted variable", "dev", "#!/bin/bash\nrm $1\n"),
     ("translations", "a lost format", "po/cs.po", PO_HEADER + '#, c-format\nmsgid "%d entries"\nmsgstr "zaznamy"\n'),
 ]
 
