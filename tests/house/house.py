@@ -29,7 +29,7 @@ GENERATED = ("catena-config.h",)
 PURE_FOLDERS = ("bytes", "model", "formats", "trust", "make")
 PURE_EXCEPTIONS = ("engine/trust/ks-anchor-set.c",)
 IMPURE_CALL = re.compile(
-    r"\b(g_file_\w+|g_fopen|g_open|fopen|open|creat|g_dir_open|g_socket_\w+|socket|connect"
+    r"(?<![\w>.])(g_file_\w+|g_fopen|g_open|fopen|open|creat|g_dir_open|g_socket_\w+|socket|connect"
     r"|soup_\w+|g_get_real_time|g_date_time_new_now\w*|time|gettimeofday|clock_gettime) \("
 )
 
