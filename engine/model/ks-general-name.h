@@ -37,8 +37,10 @@ typedef struct {
   char   *problem; /* translated reason why this name is malformed, or NULL */
 } KsGeneralName;
 
-/* @element: one GeneralName inside @owner. Never NULL: what cannot be read has a problem. */
+/* @element: one GeneralName. Never NULL: what cannot be read has a problem. */
 KsGeneralName *ks_general_name_new       (const KsDer         *element) G_GNUC_WARN_UNUSED_RESULT;
+/* The base of a name constraint: "10.0.0.0/8" for 8 or 32 octets, ".example.org" and hosts without mailbox are no problem. */
+KsGeneralName *ks_general_name_new_constraint (const KsDer    *element) G_GNUC_WARN_UNUSED_RESULT;
 void           ks_general_name_free      (KsGeneralName       *self);
 /* "DNS", "IP", "URI", "Mail", "DN", "ID", "Other": the tag of a chip. */
 const char    *ks_general_name_type_get_tag (KsGeneralNameType type);

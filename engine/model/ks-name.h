@@ -36,6 +36,8 @@ const KsNameAttribute *ks_name_get_attribute (KsName *self,
                                     guint         index);
 /* RFC 4514 string, most specific first, as people write it: "CN=gw.example.org,O=Example,C=CZ". */
 const char  *ks_name_get_text      (KsName       *self);
+/* The most specific common name that is not empty, or NULL. */
+const char  *ks_name_get_common_name (KsName     *self);
 /* What people call it: CN, else OU, O, first attribute; "" for the empty name. */
 const char  *ks_name_get_title     (KsName       *self);
 /* RFC 5280 section 7.1: case and white space are insignificant in directory strings. */
