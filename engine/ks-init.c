@@ -6,6 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/provider.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 /* Below the usual RLIMIT_MEMLOCK of 8 MiB, so that the arena can be locked. */
@@ -35,6 +36,16 @@ forbid_core_dumps (void)
   setrlimit (RLIMIT_CORE, &none);
 }
 
+/* With a limit on file sizes (ulimit -f) a write must fail and be reported, not end the program. */
+static void
+survive_file_limit (void)
+{
+  struct sigaction present;
+
+  if (sigaction (SIGXFSZ, NULL, &present) == 0 && present.sa_handler == SIG_DFL)
+    signal (SIGXFSZ, SIG_IGN);
+}
+
 static void
 make_library_context (void)
 {
@@ -50,7 +61,7 @@ make_library_context (void)
  * ks_init:
  *
  * Prepares OpenSSL: the locked arena for secrets first, because OpenSSL reads its size once, then a library
- * context of the engine's own. Core dumps are switched off. Thread safe; does its work once.
+ * context of the engine's own. Core dumps are switched off, and a limit on file sizes no longer kills. Thread safe; does its work once.
  */
 void
 ks_init (void)
@@ -60,6 +71,7 @@ ks_init (void)
   if (g_once_init_enter (&once)) {
     make_arena ();
     forbid_core_dumps ();
+    survive_file_limit ();
     make_library_context ();
     g_once_init_leave (&once, 1);
   }

@@ -23,7 +23,7 @@ typedef enum {
 } KsSaveFlags;
 
 /* Reads a whole file: at most @limit bytes (KS_ERROR_TOO_LARGE). A directory, a file without permission, a missing file: G_IO_ERROR_* with a
- * sentence. @state: (out) (optional). */
+ * sentence; an empty file: KS_ERROR_NOT_A_KEYSTORE. @state: (out) (optional), zero-filled the first time. */
 GBytes   *ks_file_read           (GFile         *file,
                                   gsize          limit,
                                   KsFileState   *state,
@@ -34,7 +34,8 @@ gboolean  ks_file_is_unchanged   (GFile             *file,
                                   const KsFileState *state);
 /* Replaces @file by @bytes, or changes nothing: temporary file beside it made 0600, written, fsynced, given the old mode, group, ACL and extended
  * attributes, renamed over, folder fsynced. A new file is made 0600. The target of a symbolic link is replaced, not the link. Where that cannot be
- * done (hard links, no native path), g_file_replace. @state: (inout) (nullable): compared before, updated after. @remark: (out) (optional):
+ * done (hard links, another owner, a closed folder), the file is written in place, with its old content put back on failure; without a native
+ * path, g_file_replace. @state: (inout) (nullable): compared before, updated after. @remark: (out) (optional):
  * a translated sentence about what could not be kept. */
 gboolean  ks_file_save           (GFile         *file,
                                   GBytes        *bytes,
