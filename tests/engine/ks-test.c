@@ -6,13 +6,24 @@
 #include "ks-init.h"
 
 #include <glib/gstdio.h>
+#include <openssl/crypto.h>
 #include <openssl/provider.h>
+
+static OSSL_PROVIDER *null_provider;
+
+static void
+unload_null_provider (void)
+{
+  OSSL_PROVIDER_unload (null_provider);
+}
 
 void
 ks_test_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);
-  g_assert_nonnull (OSSL_PROVIDER_load (NULL, "null"));
+  null_provider = OSSL_PROVIDER_load (NULL, "null");
+  g_assert_nonnull (null_provider);
+  OPENSSL_atexit (unload_null_provider);
   ks_init ();
 }
 
