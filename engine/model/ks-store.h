@@ -27,6 +27,9 @@ typedef enum {
   KS_INTEGRITY_WEAK,
 } KsIntegrity;
 
+#define KS_TYPE_INTEGRITY (ks_integrity_get_type ())
+GType           ks_integrity_get_type   (void) G_GNUC_CONST;
+
 /**
  * KsStore:
  *
@@ -85,6 +88,8 @@ GPtrArray      *ks_store_snapshot       (KsStore        *self) G_GNUC_WARN_UNUSE
 /* @wanted, or "wanted-2", "wanted-3" ... when taken; respects a format whose aliases ignore case. */
 char           *ks_store_make_alias     (KsStore        *self,
                                          const char     *wanted) G_GNUC_WARN_UNUSED_RESULT;
+/* An alias as Java makes it small (String.toLowerCase, Locale.ENGLISH), whatever the user's locale is. */
+char           *ks_alias_fold           (const char     *alias) G_GNUC_WARN_UNUSED_RESULT;
 
 /* KS_ERROR_NOT_FOUND, KS_ERROR_EXISTS, KS_ERROR_READ_ONLY; on error nothing has changed. */
 gboolean        ks_store_apply          (KsStore        *self,

@@ -1,0 +1,200 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ks-error.h"
+#include "ks-jks-private.h"
+#include "ks-reader.h"
+#include "ks-writer.h"
+
+static gboolean
+fail_entry (KsEntry *entry, KsError code, const char *format, GError **error)
+{
+  g_autofree char *visible = ks_text_make_visible (ks_entry_get_alias (entry));
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, KS_ERROR, code, format, visible);
+#pragma GCC diagnostic pop
+  return FALSE;
+}
+
+/* The type that a certificate had in the file; X.509 for those that have none of their own. */
+static char *
+find_type (KsEntry *entry, GBytes *der)
+{
+  GBytes *types = ks_entry_get_extra (entry, KS_JKS_EXTRA_TYPES);
+  KsReader reader;
+
+  if (types == NULL)
+    return g_strdup (KS_JKS_CERTIFICATE_TYPE);
+
+  ks_reader_init (&reader, types);
+  while (ks_reader_get_left (&reader) > 0) {
+    g_autofree char *type = ks_reader_read_utf (&reader, "certificate type", NULL);
+    g_autoptr (GBytes) owner = ks_reader_read_block (&reader, "certificate", NULL);
+
+    if (type == NULL || owner == NULL)
+      break;
+    if (g_bytes_equal (owner, der))
+      return g_steal_pointer (&type);
+  }
+
+  return g_strdup (KS_JKS_CERTIFICATE_TYPE);
+}
+
+static gboolean
+write_certificate (KsWriter *writer, KsEntry *entry, guint index, guint8 version, GError **error)
+{
+  GBytes *der = ks_certificate_get_der (ks_entry_get_certificate (entry, index));
+
+  if (version >= 2) {
+    g_autofree char *type = find_type (entry, der);
+
+    if (!ks_writer_write_utf (writer, "certificate type", type, error))
+      return FALSE;
+  }
+
+  return ks_writer_write_block (writer, der, error);
+}
+
+/* A key that is not protected yet gets the store's password. */
+static GBytes *
+dup_protected_key (KsEntry *entry, KsSecret *password, GError **error)
+{
+  KsKey *key = ks_entry_get_key (entry);
+  g_autoptr (KsKey) sealed = NULL;
+
+  if (key != NULL && ks_key_get_form (key) == KS_KEY_FORM_ENCRYPTED_PKCS8)
+    return g_bytes_ref (ks_key_get_bytes (key));
+
+  if (key == NULL || ks_key_is_protected (key)) {
+    fail_entry (entry, KS_ERROR_LOSSY, _ ("JKS cannot hold the key of “%s” as it is protected now."), error);
+    return NULL;
+  }
+
+  sealed = ks_key_protect (ks_key_get_plain (key), password, KS_KEY_SCHEME_JKS, 0, error);
+  return sealed != NULL ? g_bytes_ref (ks_key_get_bytes (sealed)) : NULL;
+}
+
+static gboolean
+write_key (KsWriter *writer, KsEntry *entry, KsSecret *password, GError **error)
+{
+  g_autoptr (GBytes) bytes = dup_protected_key (entry, password, error);
+
+  if (bytes == NULL || !ks_writer_write_block (writer, bytes, error))
+    return FALSE;
+  ks_writer_write_u32 (writer, ks_entry_get_chain_length (entry));
+
+  return TRUE;
+}
+
+static guint32
+find_tag (KsEntry *entry)
+{
+  if (ks_entry_get_kind (entry) == KS_ENTRY_KEY)
+    return KS_JKS_TAG_KEY;
+  if (ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE && ks_entry_get_chain_length (entry) == 1)
+    return KS_JKS_TAG_CERTIFICATE;
+
+  return 0;
+}
+
+static gint64
+find_date (KsEntry *entry, const KsWriteOptions *options)
+{
+  gint64 created = ks_entry_get_created_ms (entry);
+
+  if (created != 0 || ks_entry_get_extra (entry, KS_JKS_EXTRA_NO_DATE) != NULL)
+    return created;
+
+  return options->now_ms;
+}
+
+static gboolean
+write_entry (KsWriter *writer, KsEntry *entry, guint8 version, const KsWriteOptions *options, GError **error)
+{
+  guint32 tag = find_tag (entry);
+
+  if (tag == 0)
+    return fail_entry (entry, KS_ERROR_LOSSY, _ ("JKS cannot hold an entry such as “%s”."), error);
+
+  ks_writer_write_u32 (writer, tag);
+  if (!ks_writer_write_utf (writer, "alias", ks_entry_get_alias (entry), error))
+    return FALSE;
+  ks_writer_write_u64 (writer, (guint64) find_date (entry, options));
+
+  if (tag == KS_JKS_TAG_KEY && !write_key (writer, entry, options->password, error))
+    return FALSE;
+  for (guint i = 0; i < ks_entry_get_chain_length (entry); i++) {
+    if (!write_certificate (writer, entry, i, version, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static guint8
+find_version (KsStore *store)
+{
+  GBytes *version = ks_store_get_extra (store, KS_JKS_EXTRA_VERSION);
+
+  return version != NULL ? *(const guint8 *) g_bytes_get_data (version, NULL) : 2;
+}
+
+static gboolean
+write_digest (KsWriter *writer, KsSecret *password, GError **error)
+{
+  guint8 digest[KS_JKS_DIGEST_SIZE];
+
+  if (!ks_jks_digest (password, ks_writer_peek (writer), ks_writer_get_size (writer), digest)) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+                         _ ("This system’s OpenSSL has no SHA-1, and JKS cannot be written without it."));
+    return FALSE;
+  }
+  ks_writer_write (writer, digest, sizeof digest);
+
+  return TRUE;
+}
+
+/**
+ * ks_jks_write:
+ * @store: a store
+ * @options: with the password
+ * @cancellable: (nullable): to stop it
+ * @error: return location
+ *
+ * Writes a keystore as Java does, byte for byte. Version 1 stays version 1.
+ *
+ * Returns: (transfer full): the file; %NULL with %KS_ERROR_PASSWORD_NEEDED, %KS_ERROR_LOSSY, %KS_ERROR_TOO_LARGE or
+ *   %G_IO_ERROR_CANCELLED
+ */
+GBytes *
+ks_jks_write (KsStore *store, const KsWriteOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (KsWriter) writer = ks_writer_new (64 * 1024);
+  g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
+  guint8 version = find_version (store);
+
+  if (options->password == NULL) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+                         _ ("A JKS keystore cannot be saved without a password."));
+    return NULL;
+  }
+
+  ks_writer_write_u32 (writer, KS_JKS_MAGIC);
+  ks_writer_write_u32 (writer, version);
+  ks_writer_write_u32 (writer, entries->len);
+  for (guint i = 0; i < entries->len; i++) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !write_entry (writer, entries->pdata[i], version, options, error))
+      return NULL;
+  }
+  if (!write_digest (writer, options->password, error))
+    return NULL;
+
+  return ks_writer_steal_bytes (writer);
+}

@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ks-error.h"
+#include "ks-sniff-der.h"
+#include "ks-sniff.h"
+
+/* How much of a file is looked at to tell what it is. */
+#define WINDOW 4096
+
+/* A file that begins with certain bytes. */
+typedef struct {
+  const char *start;
+  gsize size;
+  KsError code;
+  const char *message;
+} Magic;
+
+#define MAGIC(bytes) (bytes), sizeof (bytes) - 1
+
+static const Magic magics[] = {
+  { MAGIC ("\xce\xce\xce\xce"), KS_ERROR_UNSUPPORTED,
+    N_ ("This is a JCEKS keystore. This version of Catena cannot read it.") },
+  { MAGIC ("version https://git-lfs."), KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a Git LFS pointer, not the file itself. Fetch it with “git lfs pull”.") },
+  { MAGIC ("PK\003\004"), KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a ZIP archive, perhaps a JAR or APK. A keystore may be inside of it.") },
+  { MAGIC ("\x1f\x8b"), KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a compressed file (gzip). A keystore may be inside of it.") },
+  { MAGIC ("SQLite format 3"), KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is an SQLite database, as NSS and Firefox use for their certificates. "
+        "Catena cannot read it.") },
+  { MAGIC ("\xac\xed\x00\x05"), KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a serialized Java object, not a keystore.") },
+  { MAGIC ("\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"), KS_ERROR_UNSUPPORTED,
+    N_ ("This is a PKCS #7 file. This version of Catena cannot read it.") },
+};
+
+/* For each kind of DER what is said about it. */
+static const struct {
+  KsSniffedDer kind;
+  KsError code;
+  const char *message;
+} ders[] = {
+  { KS_SNIFFED_CERTIFICATE, KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a single certificate, not a keystore. Import it into a keystore instead.") },
+  { KS_SNIFFED_REQUEST, KS_ERROR_NOT_A_KEYSTORE, N_ ("This is a certificate request, not a keystore.") },
+  { KS_SNIFFED_CRL, KS_ERROR_NOT_A_KEYSTORE, N_ ("This is a certificate revocation list, not a keystore.") },
+  { KS_SNIFFED_PRIVATE_KEY, KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a single private key without a certificate, not a keystore.") },
+  { KS_SNIFFED_ENCRYPTED_KEY, KS_ERROR_NOT_A_KEYSTORE,
+    N_ ("This is a single encrypted private key without a certificate, not a keystore.") },
+  { KS_SNIFFED_PUBLIC_KEY, KS_ERROR_NOT_A_KEYSTORE, N_ ("This is a public key, not a keystore.") },
+  { KS_SNIFFED_PKCS7, KS_ERROR_UNSUPPORTED,
+    N_ ("This is a PKCS #7 file. This version of Catena cannot read it.") },
+  { KS_SNIFFED_BCFKS, KS_ERROR_UNSUPPORTED,
+    N_ ("This is a BCFKS keystore of Bouncy Castle. This version of Catena cannot read it.") },
+};
+
+static gboolean
+explain_magic (const guint8 *data, gsize size, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++) {
+    const Magic *magic = &magics[i];
+
+    if (size >= magic->size && memcmp (data, magic->start, magic->size) == 0) {
+      g_set_error_literal (error, KS_ERROR, magic->code, _ (magic->message));
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+static gboolean
+explain_der (const guint8 *data, gsize size, GError **error)
+{
+  KsSniffedDer kind = ks_sniff_der (data, size);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ders); i++) {
+    if (ders[i].kind == kind) {
+      g_set_error_literal (error, KS_ERROR, ders[i].code, _ (ders[i].message));
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* Bouncy Castle's BKS and UBER begin alike: a version, and a salt of 20 bytes with its length. */
+static gboolean
+explain_bouncy_castle (const guint8 *data, gsize size, GError **error)
+{
+  static const guint8 salt[] = { 0, 0, 0, 20 };
+
+  if (size < 40 || data[0] != 0 || data[1] != 0 || data[2] != 0 || data[3] > 2 ||
+      memcmp (data + 4, salt, sizeof salt) != 0)
+    return FALSE;
+
+  g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+                       _ ("This is a BKS or UBER keystore of Bouncy Castle. "
+                          "This version of Catena cannot read it."));
+  return TRUE;
+}
+
+/* The start of the file as text in ASCII without leading blanks, or NULL when it is no text. */
+static char *
+dup_text (const guint8 *data, gsize size)
+{
+  g_autofree char *text = NULL;
+
+  if (size >= 2 && ((data[0] == 0xff && data[1] == 0xfe) || (data[0] == 0xfe && data[1] == 0xff)))
+    return g_strdup ("UTF-16");
+
+  for (gsize i = 0; i < size; i++) {
+    if (data[i] < 0x20 && strchr ("\t\n\r\f", data[i]) == NULL)
+      return NULL;
+  }
+
+  text = g_utf8_make_valid ((const char *) data, size);
+  return g_strdup (g_strchug (g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text));
+}
+
+static gboolean
+is_html (const char *text)
+{
+  g_autofree char *head = g_ascii_strdown (text, 512);
+
+  return g_str_has_prefix (head, "<!doctype html") || strstr (head, "<html") != NULL ||
+         strstr (head, "<head") != NULL || strstr (head, "<body") != NULL;
+}
+
+/* What “FE ED FE ED”, “CE CE CE CE” and a large DER sequence look like in base64. */
+static gboolean
+is_base64_keystore (const char *text)
+{
+  if (!g_str_has_prefix (text, "/u3+7Q") && !g_str_has_prefix (text, "zs7Ozg") &&
+      !g_str_has_prefix (text, "MII"))
+    return FALSE;
+
+  return text[strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\t ")] ==
+         '\0';
+}
+
+static gboolean
+explain_text (const guint8 *data, gsize size, GError **error)
+{
+  g_autofree char *text = dup_text (data, size);
+  const char *message;
+
+  if (text == NULL)
+    return FALSE;
+
+  if (is_html (text))
+    message = _ ("This is a web page (HTML), not a keystore. Perhaps a login page was downloaded "
+                 "instead of the file.");
+  else if (is_base64_keystore (text))
+    message = _ ("This is a keystore written as Base64 text. Decode it first, for example with "
+                 "“base64 -d”.");
+  else
+    message = _ ("This is a text file, not a keystore.");
+  g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE, message);
+
+  return TRUE;
+}
+
+/**
+ * ks_sniff_explain:
+ * @bytes: a whole file
+ * @error: return location
+ *
+ * Says what a file is that no format recognised. Always sets an error.
+ */
+void
+ks_sniff_explain (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (size == 0) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE, _ ("The file is empty."));
+    return;
+  }
+  if (explain_magic (data, size, error) || explain_bouncy_castle (data, size, error) ||
+      explain_der (data, size, error) || explain_text (data, MIN (size, WINDOW), error))
+    return;
+
+  g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE,
+                       _ ("This is not a keystore of any known kind, or its first bytes are damaged."));
+}
