@@ -5,11 +5,13 @@
 
 #include "ks-format.h"
 #include "ks-jks.h"
+#include "ks-pkcs12.h"
 #include "ks-sniff.h"
 
 /* A new format is one more row. */
 static const KsFormat *const formats[] = {
   &ks_format_jks,
+  &ks_format_pkcs12,
   NULL,
 };
 

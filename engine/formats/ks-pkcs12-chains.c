@@ -1,0 +1,118 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <openssl/x509.h>
+
+#include "ks-init.h"
+#include "ks-pkcs12-private.h"
+
+/* More than any real chain; Java has no limit. */
+#define MAX_CHAIN 64
+
+static gboolean
+has_subject (KsCertificate *certificate,
+             KsName        *name)
+{
+  KsName *subject;
+
+  if (!ks_certificate_is_readable (certificate))
+    return FALSE;
+  subject = ks_certificate_get_subject (certificate);
+
+  return g_bytes_equal (ks_name_get_der (subject), ks_name_get_der (name)) || ks_name_equal (subject, name);
+}
+
+/* How well @issuer fits: key identifiers first, then the signature itself. */
+static guint
+rate_issuer (KsCertificate *certificate,
+             KsCertificate *issuer)
+{
+  GBytes *wanted = ks_certificate_get_authority_key_id (certificate);
+  GBytes *found = ks_certificate_get_subject_key_id (issuer);
+  X509 *child = ks_certificate_get_x509 (certificate);
+  X509 *parent = ks_certificate_get_x509 (issuer);
+  EVP_PKEY *key = parent != NULL ? X509_get0_pubkey (parent) : NULL;
+  guint rating = 0;
+
+  if (child != NULL && key != NULL && X509_verify (child, key) == 1)
+    rating += 2;
+  if (wanted != NULL && found != NULL && g_bytes_equal (wanted, found))
+    rating += 1;
+  ks_clear_openssl_errors ();
+
+  return rating;
+}
+
+/* The first certificate with the issuer's name, as Java takes it; where several differ, the one that fits best. */
+static KsCertificate *
+find_issuer (KsCertificate *certificate,
+             GPtrArray     *pool)
+{
+  KsName *name = ks_certificate_get_issuer (certificate);
+  KsCertificate *best = NULL;
+  guint best_rating = 0;
+
+  if (ks_name_get_n_attributes (name) == 0)
+    return NULL;
+
+  for (guint i = 0; i < pool->len; i++) {
+    KsCertificate *candidate = pool->pdata[i];
+    guint rating;
+
+    if (!has_subject (candidate, name) || (best != NULL && ks_certificate_equal (candidate, best)))
+      continue;
+    if (best == NULL) {
+      best = candidate;
+      continue;
+    }
+
+    if (best_rating == 0)
+      best_rating = rate_issuer (certificate, best);
+    rating = rate_issuer (certificate, candidate);
+    if (rating > best_rating) {
+      best = candidate;
+      best_rating = rating;
+    }
+  }
+
+  return best;
+}
+
+static gboolean
+chain_has (GPtrArray     *chain,
+           KsCertificate *certificate)
+{
+  for (guint i = 0; i < chain->len; i++)
+    if (ks_certificate_equal (chain->pdata[i], certificate))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * ks_pkcs12_build_chain:
+ * @leaf: where the chain begins
+ * @pool: (element-type KsCertificate): certificates of the file
+ *
+ * A PKCS #12 file has no order: a chain is what follows from the names of the issuers.
+ *
+ * Returns: (transfer full) (element-type KsCertificate): the chain, @leaf first
+ */
+GPtrArray *
+ks_pkcs12_build_chain (KsCertificate *leaf,
+                       GPtrArray     *pool)
+{
+  GPtrArray *chain = g_ptr_array_new_with_free_func (g_object_unref);
+  KsCertificate *next = leaf;
+
+  while (next != NULL && chain->len < MAX_CHAIN && !chain_has (chain, next)) {
+    g_ptr_array_add (chain, g_object_ref (next));
+    if (!ks_certificate_is_readable (next) || ks_certificate_is_self_issued (next))
+      break;
+    next = find_issuer (next, pool);
+  }
+
+  return chain;
+}

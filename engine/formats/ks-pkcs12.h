@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-format.h"
+
+G_BEGIN_DECLS
+
+extern const KsFormat ks_format_pkcs12;
+
+/* Protection schemes for KsWriteOptions. */
+#define KS_PKCS12_SCHEME_MODERN "modern"
+#define KS_PKCS12_SCHEME_LEGACY "legacy"
+
+/* How a key is protected that comes into @store: as the file protects itself. */
+KsKeyScheme ks_pkcs12_get_key_scheme (KsStore *store,
+                                      guint   *iterations);
+
+G_END_DECLS
