@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fuzz.h"
+
+#include "ks-init.h"
+
+/* Messages are no findings, and slow. */
+static GLogWriterOutput
+drop_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  return (level & G_LOG_LEVEL_MASK) > G_LOG_LEVEL_CRITICAL
+           ? G_LOG_WRITER_HANDLED
+           : g_log_writer_default (level, fields, n_fields, data);
+}
+
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  g_log_set_writer_func (drop_message, NULL, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  ks_init ();
+  return 0;
+}
