@@ -24,23 +24,17 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (KsAnchorSet, ks_anchor_set, KS, ANCHOR_SET, GObject)
 
 /* @name: for people ("client-truststore.jks", "System trust"); @certificates: of KsCertificate, copied */
-KsAnchorSet    *ks_anchor_set_new          (KsAnchorSource  source,
-                                            const char     *name,
-                                            GPtrArray      *certificates) G_GNUC_WARN_UNUSED_RESULT;
+KsAnchorSet *ks_anchor_set_new (KsAnchorSource source, const char *name, GPtrArray *certificates)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* What p11-kit gives as trusted and not distrusted. An empty set is not an error. */
-KsAnchorSet    *ks_anchor_set_new_system   (GCancellable   *cancellable,
-                                            GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-KsAnchorSource  ks_anchor_set_get_source   (KsAnchorSet    *self);
-const char     *ks_anchor_set_get_name     (KsAnchorSet    *self);
-guint           ks_anchor_set_get_size     (KsAnchorSet    *self);
-KsCertificate  *ks_anchor_set_get          (KsAnchorSet    *self,
-                                            guint           index);
-gboolean        ks_anchor_set_contains     (KsAnchorSet    *self,
-                                            KsCertificate  *certificate);
-gboolean        ks_anchor_set_is_distrusted (KsAnchorSet   *self,
-                                            KsCertificate  *certificate);
+KsAnchorSet *ks_anchor_set_new_system (GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KsAnchorSource ks_anchor_set_get_source (KsAnchorSet *self);
+const char *ks_anchor_set_get_name (KsAnchorSet *self);
+guint ks_anchor_set_get_size (KsAnchorSet *self);
+KsCertificate *ks_anchor_set_get (KsAnchorSet *self, guint index);
+gboolean ks_anchor_set_contains (KsAnchorSet *self, KsCertificate *certificate);
+gboolean ks_anchor_set_is_distrusted (KsAnchorSet *self, KsCertificate *certificate);
 /* All whose subject is @name; (transfer container) of borrowed KsCertificate. */
-GPtrArray      *ks_anchor_set_find_subject (KsAnchorSet    *self,
-                                            KsName         *name) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *ks_anchor_set_find_subject (KsAnchorSet *self, KsName *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 
 /* Where a certificate of a path was found. */
 typedef enum {
-  KS_PROVENANCE_ENTRY,        /* in this entry */
+  KS_PROVENANCE_ENTRY, /* in this entry */
   KS_PROVENANCE_OTHER_ENTRY,
   KS_PROVENANCE_OTHER_FILE,
-  KS_PROVENANCE_SYSTEM,       /* system trust, or whatever the anchor set is */
+  KS_PROVENANCE_SYSTEM, /* system trust, or whatever the anchor set is */
   KS_PROVENANCE_FETCHED,
   KS_PROVENANCE_PASTED,
 } KsProvenance;
@@ -29,11 +29,11 @@ const char *ks_provenance_get_nick (KsProvenance provenance); /* "entry", "other
  */
 typedef struct {
   KsCertificate *certificate;
-  KsProvenance   provenance;
-  char          *provenance_detail; /* alias or file name, or NULL */
-  int            stored_index;      /* place in the entry's chain, -1 = not in it */
-  GPtrArray     *results;           /* of KsResult, scope certificate */
-  KsState        state;             /* worst of them */
+  KsProvenance provenance;
+  char *provenance_detail; /* alias or file name, or NULL */
+  int stored_index;        /* place in the entry's chain, -1 = not in it */
+  GPtrArray *results;      /* of KsResult, scope certificate */
+  KsState state;           /* worst of them */
 } KsPathNode;
 
 typedef enum {
@@ -46,7 +46,7 @@ typedef enum {
 
 typedef struct {
   KsLinkState state;
-  GPtrArray  *results; /* of KsResult, scope link (or anchor, for the last link) */
+  GPtrArray *results; /* of KsResult, scope link (or anchor, for the last link) */
 } KsPathLink;
 
 /**
@@ -54,8 +54,8 @@ typedef struct {
  */
 typedef struct {
   KsName *name;
-  GBytes *key_id;  /* or NULL */
-  char   *url;     /* AIA, or NULL */
+  GBytes *key_id; /* or NULL */
+  char *url;      /* AIA, or NULL */
 } KsMissingIssuer;
 
 /**
@@ -67,18 +67,19 @@ typedef struct {
  * in the entry without being reached; the link between the missing issuer and them is KS_LINK_UNTESTED.
  */
 typedef struct {
-  GPtrArray       *nodes; /* of KsPathNode */
-  GPtrArray       *links; /* of KsPathLink, as many as nodes */
+  GPtrArray *nodes;         /* of KsPathNode */
+  GPtrArray *links;         /* of KsPathLink, as many as nodes */
   KsMissingIssuer *missing; /* or NULL */
-  guint            missing_after;
-  gboolean         reaches_anchor;
-  KsState          state;   /* PASS: trusted; WARNING: trusted with warnings; FAIL: not trusted; NOT_CHECKED: no anchors given */
-  char            *sentence; /* headline of this path */
+  guint missing_after;
+  gboolean reaches_anchor;
+  KsState
+    state; /* PASS: trusted; WARNING: trusted with warnings; FAIL: not trusted; NOT_CHECKED: no anchors given */
+  char *sentence; /* headline of this path */
 } KsPath;
 
 typedef enum {
-  KS_PART_STORED,  /* chain as stored */
-  KS_PART_PATH,    /* path to an anchor */
+  KS_PART_STORED, /* chain as stored */
+  KS_PART_PATH,   /* path to an anchor */
   KS_PART_HOSTS,
   KS_PART_KEY,
   KS_N_PARTS,
@@ -86,7 +87,8 @@ typedef enum {
 
 typedef struct {
   KsState state;
-  char   *value; /* one to three words, translated: "Complete", "Gap after 1 of 2", "Trusted", "None", "1 of 2 covered", "Belongs" */
+  char *
+    value; /* one to three words, translated: "Complete", "Gap after 1 of 2", "Trusted", "None", "1 of 2 covered", "Belongs" */
 } KsPartVerdict;
 
 /**
@@ -94,20 +96,21 @@ typedef struct {
  */
 typedef struct {
   const KsCheck *check;
-  KsState   severity;      /* FAIL, WARNING or INFO */
-  char     *sentence;      /* what is wrong */
-  char     *consequence;   /* in the error words people search for ("Java clients stop with “PKIX path building failed”."), or NULL */
-  char     *ours;
-  char     *theirs;
-  char     *ours_label;    /* whose value that is: certificate title */
-  char     *theirs_label;
-  int       node;          /* index in the chosen path, -1 = the entry as a whole */
-  KsRemedy  remedy;
-  char     *remedy_label;  /* "Find Issuer", header capitals, translated; NULL without remedy */
+  KsState severity; /* FAIL, WARNING or INFO */
+  char *sentence;   /* what is wrong */
+  char *
+    consequence; /* in the error words people search for ("Java clients stop with “PKIX path building failed”."), or NULL */
+  char *ours;
+  char *theirs;
+  char *ours_label; /* whose value that is: certificate title */
+  char *theirs_label;
+  int node; /* index in the chosen path, -1 = the entry as a whole */
+  KsRemedy remedy;
+  char *remedy_label; /* "Find Issuer", header capitals, translated; NULL without remedy */
 } KsFinding;
 
 typedef struct {
-  KsHostName  *host;
+  KsHostName *host;
   KsHostMatch *match;
 } KsHostResult;
 
@@ -119,24 +122,22 @@ typedef struct {
 #define KS_TYPE_VERDICT (ks_verdict_get_type ())
 G_DECLARE_FINAL_TYPE (KsVerdict, ks_verdict, KS, VERDICT, GObject)
 
-KsState        ks_verdict_get_state      (KsVerdict *self);
+KsState ks_verdict_get_state (KsVerdict *self);
 /* visual.md section 8: "Not trusted: one certificate is missing" */
-const char    *ks_verdict_get_headline   (KsVerdict *self);
+const char *ks_verdict_get_headline (KsVerdict *self);
 /* The dimmed rest of the headline, or NULL: "by 1 of 142 anchors · revocation not checked" */
-const char    *ks_verdict_get_headline_detail (KsVerdict *self);
-guint          ks_verdict_get_n_paths    (KsVerdict *self);
+const char *ks_verdict_get_headline_detail (KsVerdict *self);
+guint ks_verdict_get_n_paths (KsVerdict *self);
 /* Best first; 0 is the one to draw. */
-const KsPath  *ks_verdict_get_path       (KsVerdict *self,
-                                          guint      index);
+const KsPath *ks_verdict_get_path (KsVerdict *self, guint index);
 /* The chain exactly as the entry holds it, links between neighbours; for “As Stored”. */
-const KsPath  *ks_verdict_get_stored     (KsVerdict *self);
-const KsPartVerdict *ks_verdict_get_part (KsVerdict *self,
-                                          KsPart     part);
-GPtrArray     *ks_verdict_get_findings   (KsVerdict *self);  /* of KsFinding; fail, warning, info; leaf to root */
-GPtrArray     *ks_verdict_get_hosts      (KsVerdict *self);  /* of KsHostResult */
-KsAnchorSet   *ks_verdict_get_anchors    (KsVerdict *self);  /* may be NULL */
-gint64         ks_verdict_get_time       (KsVerdict *self);
-gboolean       ks_verdict_is_cut_short   (KsVerdict *self);  /* the search hit its budget */
-JsonNode      *ks_verdict_to_json        (KsVerdict *self) G_GNUC_WARN_UNUSED_RESULT;
+const KsPath *ks_verdict_get_stored (KsVerdict *self);
+const KsPartVerdict *ks_verdict_get_part (KsVerdict *self, KsPart part);
+GPtrArray *ks_verdict_get_findings (KsVerdict *self);  /* of KsFinding; fail, warning, info; leaf to root */
+GPtrArray *ks_verdict_get_hosts (KsVerdict *self);     /* of KsHostResult */
+KsAnchorSet *ks_verdict_get_anchors (KsVerdict *self); /* may be NULL */
+gint64 ks_verdict_get_time (KsVerdict *self);
+gboolean ks_verdict_is_cut_short (KsVerdict *self); /* the search hit its budget */
+JsonNode *ks_verdict_to_json (KsVerdict *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,15 +12,38 @@ typedef enum {
   KS_PURPOSE_ANY,
   KS_PURPOSE_TLS_SERVER,
   KS_PURPOSE_TLS_CLIENT,
-  KS_PURPOSE_AUTO,  /* told from the certificate: its extended key usage and names */
+  KS_PURPOSE_AUTO, /* told from the certificate: its extended key usage and names */
 } KsPurpose;
 
 /* A certificate that may help to complete a path, and where it comes from. */
 typedef struct {
   KsCertificate *certificate;
-  KsProvenance   provenance;
-  char          *detail;
+  KsProvenance provenance;
+  char *detail;
 } KsCandidate;
+
+/**
+ * KsVerifyPool:
+ *
+ * Certificates that may complete a path, found by subject and key identifier. It is made once for many requests: cheap to fill,
+ * and indexed when it is first asked, which belongs in a worker. Reference counted; immutable once a request has it.
+ */
+typedef struct _KsVerifyPool KsVerifyPool;
+
+KsVerifyPool *ks_verify_pool_new (void) G_GNUC_WARN_UNUSED_RESULT;
+KsVerifyPool *ks_verify_pool_ref (KsVerifyPool *self);
+void ks_verify_pool_unref (KsVerifyPool *self);
+/* Certificates of all @entries (of KsEntry); @provenance OTHER_ENTRY (detail = alias) or OTHER_FILE (detail = @file). */
+void ks_verify_pool_add_entries (KsVerifyPool *self,
+                                 GPtrArray *entries,
+                                 KsProvenance provenance,
+                                 const char *file);
+void ks_verify_pool_add (KsVerifyPool *self,
+                         KsCertificate *certificate,
+                         KsProvenance provenance,
+                         const char *detail);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsVerifyPool, ks_verify_pool_unref)
 
 /**
  * KsVerifyRequest:
@@ -29,40 +52,36 @@ typedef struct {
  */
 typedef struct _KsVerifyRequest KsVerifyRequest;
 
-KsVerifyRequest *ks_verify_request_new       (KsEntry         *entry,
-                                              gint64           time) G_GNUC_WARN_UNUSED_RESULT;
-KsVerifyRequest *ks_verify_request_ref       (KsVerifyRequest *self);
-void             ks_verify_request_unref     (KsVerifyRequest *self);
+KsVerifyRequest *ks_verify_request_new (KsEntry *entry, gint64 time) G_GNUC_WARN_UNUSED_RESULT;
+KsVerifyRequest *ks_verify_request_ref (KsVerifyRequest *self);
+void ks_verify_request_unref (KsVerifyRequest *self);
 /* The setters are for the maker, before anybody else sees it. */
-void             ks_verify_request_set_anchors (KsVerifyRequest *self,
-                                              KsAnchorSet     *anchors); /* NULL: none chosen, path state NOT_CHECKED */
-void             ks_verify_request_set_purpose (KsVerifyRequest *self,
-                                              KsPurpose        purpose);
-void             ks_verify_request_add_host  (KsVerifyRequest *self,
-                                              const char      *host);
+void ks_verify_request_set_anchors (KsVerifyRequest *self,
+                                    KsAnchorSet *anchors); /* NULL: none chosen, path state NOT_CHECKED */
+void ks_verify_request_set_purpose (KsVerifyRequest *self, KsPurpose purpose);
+void ks_verify_request_add_host (KsVerifyRequest *self, const char *host);
 /* Certificates of all @entries (of KsEntry) as candidates; @provenance OTHER_ENTRY (detail = alias) or OTHER_FILE (detail = @file). */
-void             ks_verify_request_add_entries (KsVerifyRequest *self,
-                                              GPtrArray       *entries,
-                                              KsProvenance     provenance,
-                                              const char      *file);
-void             ks_verify_request_add_candidate (KsVerifyRequest *self,
-                                              KsCertificate   *certificate,
-                                              KsProvenance     provenance,
-                                              const char      *detail);
+void ks_verify_request_add_entries (KsVerifyRequest *self,
+                                    GPtrArray *entries,
+                                    KsProvenance provenance,
+                                    const char *file);
+void ks_verify_request_add_candidate (KsVerifyRequest *self,
+                                      KsCertificate *certificate,
+                                      KsProvenance provenance,
+                                      const char *detail);
+/* Candidates shared by many requests, for example one pool for all entries of a store. Without one, the request
+ * makes its own from add_entries and add_candidate. With one, those two add to this request only. */
+void ks_verify_request_set_pool (KsVerifyRequest *self, KsVerifyPool *pool);
 /* The plain key, where it is known, to prove that it belongs to the certificate; else that part is NOT_CHECKED. */
-void             ks_verify_request_set_key   (KsVerifyRequest *self,
-                                              KsSecret        *pkcs8);
+void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);
 
 /* Never fails on content: bad certificates become failed results. Error: only G_IO_ERROR_CANCELLED. */
-KsVerdict       *ks_verify                   (KsVerifyRequest *request,
-                                              GCancellable    *cancellable,
-                                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+KsVerdict *ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* The quick state for the entry list: dates, key match not tried, path without drawing; same functions, budget of one path. */
-KsState          ks_verify_quick             (KsVerifyRequest *request,
-                                              char           **sentence);
+KsState ks_verify_quick (KsVerifyRequest *request, char **sentence);
 /* Chain that repairs the entry (COMPLETE_CHAIN, REORDER_CHAIN, DROP_SURPLUS), leaf first, or NULL; of KsCertificate. */
-GPtrArray       *ks_verify_propose_chain     (KsVerdict       *verdict,
-                                              gboolean         include_root) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *ks_verify_propose_chain (KsVerdict *verdict, gboolean include_root) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsVerifyRequest, ks_verify_request_unref)
 

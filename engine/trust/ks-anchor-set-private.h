@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-anchor-set.h"
+
+G_BEGIN_DECLS
+
+/* Before anybody else sees @self: marks a certificate as one that must not be trusted. */
+void ks_anchor_set_add_distrusted (KsAnchorSet *self, KsCertificate *certificate);
+
+/* (transfer none) (nullable): GPtrArray of borrowed KsCertificate whose subject has this key (ks_name_make_key). */
+GPtrArray *ks_anchor_set_find_key (KsAnchorSet *self, const char *key);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-check-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static KsResult *
+check_member (const KsCheckSettings *settings, KsPath *path)
+{
+  KsPathNode *top = ks_path_get_node (path, path->nodes->len - 1);
+  const char *title = ks_certificate_get_title (top->certificate);
+  g_autofree char *count = NULL;
+  guint n = 0;
+
+  if (settings->anchors == NULL)
+    return ks_result_new ("anchor-member", KS_STATE_NOT_CHECKED, title, NULL,
+                          g_strdup (_ ("No truststore is chosen.")));
+  n = ks_anchor_set_get_size (settings->anchors);
+  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u anchor", "%u anchors", n), n);
+  if (ks_anchor_set_contains (settings->anchors, top->certificate))
+    return ks_result_new ("anchor-member", KS_STATE_PASS, title, count,
+                          /* Translators: a certificate, then the name of a truststore */
+                          g_strdup_printf (_ ("“%s” is an anchor of %s."), title,
+                                           ks_anchor_set_get_name (settings->anchors)));
+  return ks_result_new ("anchor-member", KS_STATE_FAIL, title, count,
+                        g_strdup_printf (_ ("“%s” is not an anchor of %s."), title,
+                                         ks_anchor_set_get_name (settings->anchors)));
+}
+
+/* Distrust holds for every certificate of the path, not only for its end. */
+static KsResult *
+check_distrust (const KsCheckSettings *settings, KsPath *path)
+{
+  if (settings->anchors == NULL)
+    return ks_result_new ("anchor-distrust", KS_STATE_NOT_CHECKED, NULL, NULL,
+                          g_strdup (_ ("No truststore is chosen.")));
+  for (guint i = 0; i < path->nodes->len; i++) {
+    KsCertificate *certificate = ks_path_get_node (path, i)->certificate;
+
+    if (ks_anchor_set_is_distrusted (settings->anchors, certificate))
+      return ks_result_new ("anchor-distrust", KS_STATE_FAIL, ks_certificate_get_title (certificate), NULL,
+                            g_strdup_printf (_ ("“%s” is marked as distrusted by %s."),
+                                             ks_certificate_get_title (certificate),
+                                             ks_anchor_set_get_name (settings->anchors)));
+  }
+  return ks_result_new ("anchor-distrust", KS_STATE_PASS, NULL, NULL,
+                        g_strdup (_ ("No certificate of this path is marked as distrusted.")));
+}
+
+/**
+ * ks_check_anchor:
+ * @settings: what the verdict depends on
+ * @path: a path in the making
+ *
+ * Runs the checks of the path's end and adds the results to its last link. A last certificate that is no anchor leaves the link missing:
+ * nothing is broken, the ring is out of reach.
+ */
+void
+ks_check_anchor (const KsCheckSettings *settings, KsPath *path)
+{
+  KsPathLink *link = ks_path_get_link (path, path->links->len - 1);
+  KsResult *member = check_member (settings, path);
+
+  if (member->state == KS_STATE_FAIL)
+    link->state = KS_LINK_MISSING;
+  ks_path_link_add_result (link, member);
+  ks_path_link_add_result (link, check_distrust (settings, path));
+}

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-check-private.h"
+
+static void
+add_states (const GPtrArray *results, KsState *state)
+{
+  for (guint i = 0; i < results->len; i++) {
+    const KsResult *result = g_ptr_array_index (results, i);
+
+    if (result->state >= KS_STATE_WARNING)
+      *state = ks_state_worst (*state, result->state);
+  }
+}
+
+static KsState
+sum_up (const KsCheckSettings *settings, const KsPath *path)
+{
+  KsState state = KS_STATE_PASS;
+
+  if (path->missing != NULL)
+    return KS_STATE_FAIL;
+  for (guint i = 0; i < path->nodes->len; i++) {
+    add_states (ks_path_get_node (path, i)->results, &state);
+    add_states (ks_path_get_link (path, i)->results, &state);
+  }
+  if (state != KS_STATE_FAIL && settings->anchors == NULL)
+    return KS_STATE_NOT_CHECKED;
+  return state;
+}
+
+/**
+ * ks_check_path:
+ * @settings: what the verdict depends on
+ * @path: a path whose certificates are in place
+ *
+ * Runs all checks of all certificates, links and the end, never stopping at a failure, and sets the path's state. What stands above a
+ * gap is checked by itself.
+ */
+void
+ks_check_path (const KsCheckSettings *settings, KsPath *path)
+{
+  guint n = path->nodes->len;
+  guint first = 0;
+
+  for (guint i = 0; i < n; i++)
+    ks_check_certificate (settings, path, i);
+  for (guint i = 0; i + 1 < n; i++) {
+    if (path->missing != NULL && i == path->missing_after) {
+      ks_path_get_link (path, i)->state = KS_LINK_MISSING;
+      first = i + 1;
+    } else {
+      ks_check_link (settings, path, first, i);
+    }
+  }
+  if (path->missing != NULL && path->missing_after == n - 1)
+    ks_path_get_link (path, n - 1)->state = KS_LINK_MISSING;
+  else
+    ks_check_anchor (settings, path);
+
+  path->state = sum_up (settings, path);
+  if (path->reaches_anchor && path->missing == NULL && path->state != KS_STATE_FAIL) {
+    ks_check_openssl (settings, path);
+    path->state = sum_up (settings, path);
+  }
+}

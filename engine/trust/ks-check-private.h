@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-signature-cache.h"
+#include "ks-verdict-private.h"
+#include "ks-verifier.h"
+
+G_BEGIN_DECLS
+
+/* What every check of one verdict may look at. */
+typedef struct {
+  gint64 time;
+  KsPurpose purpose; /* never AUTO */
+  KsAnchorSet *anchors;
+  KsSignatureCache *signatures;
+} KsCheckSettings;
+
+/* A certificate and its issuer, and what hangs below them. */
+typedef struct {
+  const KsCheckSettings *settings;
+  const KsPath *path;
+  guint first; /* the lowest node that is joined without a gap */
+  guint index; /* the child; its issuer is index + 1 */
+  KsCertificate *child;
+  KsCertificate *issuer;
+} KsLinkContext;
+
+typedef struct {
+  const KsCheckSettings *settings;
+  const KsPath *path;
+  guint index;
+  KsCertificate *certificate;
+  gboolean is_leaf;
+  gboolean is_anchor;
+} KsCertificateContext;
+
+/* Each runs its table of checks and adds the results. */
+void ks_check_link (const KsCheckSettings *settings, KsPath *path, guint first, guint index);
+void ks_check_certificate (const KsCheckSettings *settings, KsPath *path, guint index);
+void ks_check_anchor (const KsCheckSettings *settings, KsPath *path);
+
+/* Rows with more to them than fits beside the others. */
+KsResult *ks_check_name_constraints (const KsLinkContext *context);
+KsResult *ks_check_strength (const KsLinkContext *context);
+KsResult *ks_check_certificate_strength (const KsCertificateContext *context);
+KsResult *ks_check_purpose (const KsLinkContext *context);
+
+/* All checks of all nodes and links, then the path's own state. */
+void ks_check_path (const KsCheckSettings *settings, KsPath *path);
+/* OpenSSL's opinion of exactly this path, added where our own checks have not said it already. */
+void ks_check_openssl (const KsCheckSettings *settings, KsPath *path);
+
+/* The purpose's OID, NULL for any. */
+const char *ks_purpose_get_oid (KsPurpose purpose);
+KsPurpose ks_purpose_resolve (KsPurpose purpose, KsCertificate *leaf);
+char *ks_hex_format (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
+char *ks_validity_format (KsCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-check-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Fewer bits are worth less than 112 bits of security (NIST SP 800-57 part 1, table 2), which is what OpenSSL's
+ * security level 2 asks for, the default of current systems. */
+static const struct {
+  const char *algorithm;
+  guint bits;
+} least_sizes[] = {
+  { "RSA", 2048 },
+  { "RSA-PSS", 2048 },
+  { "DSA", 2048 },
+  { "EC", 224 },
+};
+
+static const char *const broken_digests[] = { "MD2", "MD4", "MD5", NULL };
+
+static KsState
+key_state (KsCertificate *certificate)
+{
+  const char *algorithm = ks_certificate_get_key_algorithm (certificate);
+  guint bits = ks_certificate_get_key_bits (certificate);
+
+  for (gsize i = 0; bits > 0 && i < G_N_ELEMENTS (least_sizes); i++)
+    if (g_str_equal (least_sizes[i].algorithm, algorithm) && bits < least_sizes[i].bits)
+      return KS_STATE_FAIL;
+  return KS_STATE_PASS;
+}
+
+/* SHA-1 is refused by browsers and OpenSSL, and still accepted by Java for private authorities. */
+static KsState
+digest_state (KsCertificate *certificate)
+{
+  const char *digest = ks_certificate_get_signature_digest (certificate);
+
+  if (g_strv_contains (broken_digests, digest))
+    return KS_STATE_FAIL;
+  return g_str_equal (digest, "SHA-1") ? KS_STATE_WARNING : KS_STATE_PASS;
+}
+
+static char *
+describe (KsCertificate *certificate)
+{
+  const char *digest = ks_certificate_get_signature_digest (certificate);
+  const char *key = ks_certificate_get_key_text (certificate);
+
+  return *digest != '\0' ? g_strdup_printf ("%s, %s", key, digest) : g_strdup (key);
+}
+
+static char *
+explain (KsCertificate *certificate, KsState key, KsState digest)
+{
+  const char *title = ks_certificate_get_title (certificate);
+
+  if (key == KS_STATE_FAIL)
+    return g_strdup_printf (_ ("The key of “%s”, %s, is too short."), title,
+                            ks_certificate_get_key_text (certificate));
+  if (digest != KS_STATE_PASS)
+    /* Translators: a certificate, then a digest such as SHA-1 */
+    return g_strdup_printf (_ ("“%s” is signed with %s, which is weak."), title,
+                            ks_certificate_get_signature_digest (certificate));
+  return g_strdup_printf (_ ("Key and signature of “%s” are strong enough."), title);
+}
+
+/**
+ * ks_check_strength:
+ * @context: a link
+ *
+ * The child's key and signature, and the key that made the signature.
+ *
+ * Returns: (transfer full): a result
+ */
+KsResult *
+ks_check_strength (const KsLinkContext *context)
+{
+  KsState key = key_state (context->child);
+  KsState digest = digest_state (context->child);
+  KsState issuer = key_state (context->issuer);
+  g_autofree char *ours = describe (context->child);
+
+  return ks_result_new ("strength", ks_state_worst (ks_state_worst (key, digest), issuer), ours,
+                        ks_certificate_get_key_text (context->issuer),
+                        issuer != KS_STATE_PASS && key == KS_STATE_PASS && digest == KS_STATE_PASS
+                          ? explain (context->issuer, issuer, KS_STATE_PASS)
+                          : explain (context->child, key, digest));
+}
+
+/**
+ * ks_check_certificate_strength:
+ * @context: a certificate of a path
+ *
+ * The signature of an anchor and of anything self-signed proves nothing, so its digest does not matter.
+ *
+ * Returns: (transfer full): a result
+ */
+KsResult *
+ks_check_certificate_strength (const KsCertificateContext *context)
+{
+  gboolean signature_matters = !context->is_anchor && !ks_certificate_is_self_issued (context->certificate);
+  KsState key = key_state (context->certificate);
+  KsState digest = signature_matters ? digest_state (context->certificate) : KS_STATE_PASS;
+  g_autofree char *ours = describe (context->certificate);
+
+  return ks_result_new ("cert-strength", ks_state_worst (key, digest), ours,
+                        /* Translators: the least strength that is accepted today */
+                        _ ("At least RSA 2048 or EC P-224, SHA-256"),
+                        explain (context->certificate, key, digest));
+}

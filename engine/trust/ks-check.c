@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-check.h"
+
+#include <glib/gi18n-lib.h>
+
+#define RFC5280(anchor) "https://www.rfc-editor.org/rfc/rfc5280#section-" anchor
+#define RFC9525(anchor) "https://www.rfc-editor.org/rfc/rfc9525#section-" anchor
+
+/* The functions behind the rows stand in one file per scope: ks-check-link.c, ks-check-certificate.c,
+ * ks-check-anchor.c, ks-check-entry.c. The order of the link rows is the order in which they are shown. */
+static const KsCheck checks[] = {
+  /* A certificate and its issuer */
+  { "name-chaining", KS_SCOPE_LINK, N_ ("Names chain"),
+    N_ ("A certificate names its issuer. The issuer’s certificate has to carry exactly that name as its "
+        "subject, or programs do not find it."),
+    "RFC 5280, 6.1.3 (a)(4)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
+  { "key-identifiers", KS_SCOPE_LINK, N_ ("Key identifiers"),
+    N_ ("The key identifier says which of several keys of one issuer signed. It is a help for finding the "
+        "issuer, not a proof."),
+    "RFC 5280, 4.2.1.1", RFC5280 ("4.2.1.1"), KS_PROFILE_PATH },
+  { "signature", KS_SCOPE_LINK, N_ ("Signature"),
+    N_ ("The issuer’s signature is the proof that it stands for the certificate’s content, and that nobody "
+        "has changed it since."),
+    "RFC 5280, 6.1.3 (a)(1)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
+  { "may-sign", KS_SCOPE_LINK, N_ ("May sign"),
+    N_ ("Only a certificate authority may issue certificates. Otherwise every owner of a server certificate "
+        "could make certificates for any name."),
+    "RFC 5280, 6.1.4 (k), (n)", RFC5280 ("6.1.4"), KS_PROFILE_PATH },
+  { "path-length", KS_SCOPE_LINK, N_ ("Path length"),
+    N_ ("An authority can be limited in how many further authorities may stand below it."),
+    "RFC 5280, 6.1.4 (l), (m)", RFC5280 ("6.1.4"), KS_PROFILE_PATH },
+  { "validity", KS_SCOPE_LINK, N_ ("Validity"),
+    N_ ("Outside its dates nobody vouches for a certificate, and clients refuse it."),
+    "RFC 5280, 6.1.3 (a)(2)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
+  { "purpose", KS_SCOPE_LINK, N_ ("Purpose"),
+    N_ ("The extended key usage says what a certificate is for. In an authority’s certificate it also limits "
+        "what is issued below it; that is common practice rather than RFC 5280."),
+    "RFC 5280, 4.2.1.12", RFC5280 ("4.2.1.12"), KS_PROFILE_PATH },
+  { "name-constraints", KS_SCOPE_LINK, N_ ("Name constraints"),
+    N_ (
+      "An authority can be limited to certain names. Names outside of them are not trusted, whoever signed."),
+    "RFC 5280, 4.2.1.10", RFC5280 ("4.2.1.10"), KS_PROFILE_PATH },
+  { "strength", KS_SCOPE_LINK, N_ ("Strength"),
+    N_ ("Weak keys and digests can be broken, and then anybody can make such a certificate. Most clients "
+        "refuse them."),
+    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
+  { "revocation", KS_SCOPE_LINK, N_ ("Revocation"),
+    N_ ("An issuer can take a certificate back before it ends. Whether it has done so is only known after "
+        "asking it."),
+    "RFC 5280, 6.1.3 (a)(3)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
+
+  /* One certificate */
+  { "cert-readable", KS_SCOPE_CERTIFICATE, N_ ("Readable"),
+    N_ ("A certificate whose structure cannot be read is of no use to any client."), "RFC 5280, 4.1",
+    RFC5280 ("4.1"), KS_PROFILE_PATH },
+  { "cert-validity", KS_SCOPE_CERTIFICATE, N_ ("Valid at the date"),
+    N_ ("Outside its dates nobody vouches for a certificate, and clients refuse it."), "RFC 5280, 4.1.2.5",
+    RFC5280 ("4.1.2.5"), KS_PROFILE_PATH },
+  { "cert-strength", KS_SCOPE_CERTIFICATE, N_ ("Key and signature strength"),
+    N_ ("Weak keys and digests can be broken, and then anybody can make such a certificate. Most clients "
+        "refuse them."),
+    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
+  { "cert-critical", KS_SCOPE_CERTIFICATE, N_ ("Critical extensions are understood"),
+    N_ ("A critical extension changes what a certificate means. A client that does not know it has to refuse "
+        "the certificate."),
+    "RFC 5280, 4.2", RFC5280 ("4.2"), KS_PROFILE_PATH },
+  { "cert-encoding", KS_SCOPE_CERTIFICATE, N_ ("Encoding"),
+    N_ (
+      "Serial number, version and structure have rules. Strict clients refuse certificates that break them."),
+    "RFC 5280, 4.1.2", RFC5280 ("4.1.2"), KS_PROFILE_RFC5280 },
+  { "cert-names", KS_SCOPE_CERTIFICATE, N_ ("Names are well formed"),
+    N_ ("A malformed name matches no host, and some clients refuse the whole certificate."),
+    "RFC 5280, 4.2.1.6", RFC5280 ("4.2.1.6"), KS_PROFILE_RFC5280 },
+  { "cert-extensions", KS_SCOPE_CERTIFICATE, N_ ("Extensions fit together"),
+    N_ ("Extensions that contradict each other or are missing make clients disagree about a certificate."),
+    "RFC 5280, 4.2", RFC5280 ("4.2"), KS_PROFILE_RFC5280 },
+  { "cert-public-tls", KS_SCOPE_CERTIFICATE, N_ ("Rules for public TLS certificates"),
+    N_ (
+      "Browsers demand this of certificates from public authorities. A private authority is free to differ."),
+    "CA/B Forum Baseline Requirements, 7.1.2",
+    "https://cabforum.org/working-groups/server/baseline-requirements/requirements/", KS_PROFILE_WEBPKI },
+  { "openssl", KS_SCOPE_CERTIFICATE, N_ ("Accepted by OpenSSL"),
+    N_ ("Most clients on Linux verify with OpenSSL. What it refuses does not work there."), "OpenSSL",
+    "https://docs.openssl.org/3.5/man1/openssl-verification-options/", KS_PROFILE_PATH },
+
+  /* The end of the path */
+  { "anchor-member", KS_SCOPE_ANCHOR, N_ ("Is an anchor"),
+    N_ ("Trust is not proved but decided: a client trusts the certificates in its truststore, and what hangs "
+        "on them."),
+    "RFC 5280, 6.1.1 (d)", RFC5280 ("6.1.1"), KS_PROFILE_PATH },
+  { "anchor-distrust", KS_SCOPE_ANCHOR, N_ ("Not distrusted"),
+    N_ ("The system can mark a certificate as one that must never be trusted again."), "RFC 5280, 6.2",
+    RFC5280 ("6.2"), KS_PROFILE_PATH },
+
+  /* The entry as stored */
+  { "chain-order", KS_SCOPE_ENTRY, N_ ("Order"),
+    N_ ("A server sends the chain as it is stored: its own certificate first, then each issuer after the "
+        "certificate it signed."),
+    "RFC 5246, 7.4.2", "https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2", KS_PROFILE_PATH },
+  { "chain-complete", KS_SCOPE_ENTRY, N_ ("No gap"),
+    N_ ("A server has to send every certificate between its own and the root. Browsers may find a missing one "
+        "by themselves, Java and most other programs do not."),
+    "RFC 8446, 4.4.2", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
+  { "chain-surplus", KS_SCOPE_ENTRY, N_ ("Nothing that does not belong"),
+    N_ ("Certificates outside the path are sent to every client for nothing, and confuse some."),
+    "RFC 8446, 4.4.2", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
+  { "chain-duplicate", KS_SCOPE_ENTRY, N_ ("No certificate twice"),
+    N_ ("A certificate that is stored twice is sent twice."), "RFC 8446, 4.4.2",
+    "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
+  { "chain-root", KS_SCOPE_ENTRY, N_ ("Root included"),
+    N_ ("The root does no harm in a chain, but a client has to know it already."), "RFC 8446, 4.4.2",
+    "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
+  { "entry-key", KS_SCOPE_ENTRY, N_ ("Key belongs to the certificate"),
+    N_ ("A server proves that it is the one the certificate speaks of by using the private key to the public "
+        "key in it."),
+    "RFC 8446, 4.4.3", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.3", KS_PROFILE_PATH },
+
+  /* One host */
+  { "host-name", KS_SCOPE_HOST, N_ ("Host name is covered"),
+    N_ ("A client compares the name it was told to reach with the subject alternative names, and with nothing "
+        "else."),
+    "RFC 9525, 6", RFC9525 ("6"), KS_PROFILE_PATH },
+};
+
+/**
+ * ks_check_find:
+ * @id: a stable id such as "name-chaining"
+ *
+ * Returns: (transfer none) (nullable): the row
+ */
+const KsCheck *
+ks_check_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (g_str_equal (checks[i].id, id))
+      return &checks[i];
+  return NULL;
+}
+
+/**
+ * ks_check_list:
+ *
+ * Returns: (transfer none): all rows, in the order in which they are shown, NULL-terminated
+ */
+const KsCheck *const *
+ks_check_list (void)
+{
+  static const KsCheck *list[G_N_ELEMENTS (checks) + 1];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready)) {
+    for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+      list[i] = &checks[i];
+    g_once_init_leave (&ready, 1);
+  }
+  return list;
+}

@@ -1,0 +1,268 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-finding.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a failed check leads to, in the words that people put into a search engine, and what a button can do about it. Messages of
+ * other programs stay untranslated: nobody finds a translated one. */
+static const struct {
+  const char *check;
+  const char *consequence;
+  KsRemedy remedy;
+} consequences[] = {
+  { "cert-validity",
+    N_ ("Java clients stop with “CertificateExpiredException: NotAfter” or “CertificateNotYetValidException”, OpenSSL "
+        "with “certificate has expired”."),
+    KS_REMEDY_NONE },
+  { "signature",
+    N_ ("Java clients stop with “Signature does not match”, OpenSSL with “certificate signature failure”."),
+    KS_REMEDY_NONE },
+  { "may-sign",
+    N_ ("Java clients stop with “basic constraints check failed: this is not a CA certificate”, OpenSSL with “invalid CA "
+        "certificate”."),
+    KS_REMEDY_NONE },
+  { "path-length",
+    N_ ("Java clients stop with “basic constraints check failed: pathLenConstraint violated”, OpenSSL with “path "
+        "length constraint exceeded”."),
+    KS_REMEDY_NONE },
+  { "purpose",
+    N_ ("Java clients stop with “Extended key usage does not permit use for TLS server authentication”, OpenSSL with "
+        "“unsuitable certificate purpose”."),
+    KS_REMEDY_NONE },
+  { "name-constraints",
+    N_ ("Java clients stop with “name constraints check failed”, OpenSSL with “permitted subtree violation”."),
+    KS_REMEDY_NONE },
+  { "cert-strength",
+    N_ ("Java clients stop with “Algorithm constraints check failed”, OpenSSL with “ee key too small” or “CA md too "
+        "weak”."),
+    KS_REMEDY_NONE },
+  { "cert-critical",
+    N_ (
+      "Java clients stop with “unrecognized critical extension(s)”, OpenSSL with “unhandled critical extension”."),
+    KS_REMEDY_NONE },
+  { "key-identifiers",
+    N_ (
+      "OpenSSL does not find the issuer: “authority and subject key identifier mismatch”. Java does not mind."),
+    KS_REMEDY_NONE },
+  { "cert-names",
+    N_ ("Clients stop with “hostname in certificate didn't match” or “No subject alternative names present”."),
+    KS_REMEDY_REQUEST_NAMES },
+  { "anchor-member",
+    N_ ("Java clients stop with “PKIX path building failed: unable to find valid certification path to requested target”, "
+        "OpenSSL with “self-signed certificate in certificate chain”."),
+    KS_REMEDY_ADD_ANCHOR },
+  { "chain-order",
+    N_ ("Strict clients stop with “PKIX path building failed” or “Certificate chain is not in order”."),
+    KS_REMEDY_REORDER_CHAIN },
+  { "chain-complete",
+    N_ ("Java clients stop with “PKIX path building failed: unable to find valid certification path to requested target”, "
+        "OpenSSL with “unable to get local issuer certificate”."),
+    KS_REMEDY_COMPLETE_CHAIN },
+  { "chain-surplus", NULL, KS_REMEDY_DROP_SURPLUS },
+  { "chain-duplicate", NULL, KS_REMEDY_DROP_SURPLUS },
+  { "entry-key",
+    N_ ("Servers stop with “key values mismatch”, Java with “Public keys in reply and keystore don't match”."),
+    KS_REMEDY_NONE },
+  { "host-name",
+    N_ ("Clients that use this name stop with “hostname in certificate didn't match” or “No subject alternative DNS name "
+        "matching … found”."),
+    KS_REMEDY_REQUEST_NAMES },
+};
+
+static const char *const remedy_labels[] = {
+  [KS_REMEDY_NONE] = NULL,
+  [KS_REMEDY_FIND_ISSUER] = N_ ("Find Issuer"),
+  [KS_REMEDY_COMPLETE_CHAIN] = N_ ("Complete Chain"),
+  [KS_REMEDY_REORDER_CHAIN] = N_ ("Reorder Chain"),
+  [KS_REMEDY_DROP_SURPLUS] = N_ ("Remove Surplus"),
+  [KS_REMEDY_REQUEST_NAMES] = N_ ("Request New Names…"),
+  [KS_REMEDY_ADD_ANCHOR] = N_ ("Add to Truststore…"),
+  [KS_REMEDY_CHANGE_PASSWORD] = N_ ("Change Password…"),
+};
+
+static void
+set_remedy (KsFinding *self, KsRemedy remedy)
+{
+  self->remedy = remedy;
+  g_set_str (&self->remedy_label,
+             remedy_labels[remedy] != NULL ? g_dgettext (GETTEXT_PACKAGE, remedy_labels[remedy]) : NULL);
+}
+
+static KsFinding *
+finding_new (const KsCheck *check, KsState severity, int node, const char *sentence)
+{
+  KsFinding *self = g_new0 (KsFinding, 1);
+
+  self->check = check;
+  self->severity = severity;
+  self->node = node;
+  self->sentence = g_strdup (sentence);
+  self->ours = g_strdup ("");
+  self->theirs = g_strdup ("");
+  self->ours_label = g_strdup ("");
+  self->theirs_label = g_strdup ("");
+  for (gsize i = 0; i < G_N_ELEMENTS (consequences); i++) {
+    if (!g_str_equal (consequences[i].check, check->id))
+      continue;
+    set_remedy (self, consequences[i].remedy);
+    if (severity >= KS_STATE_WARNING && consequences[i].consequence != NULL)
+      self->consequence = g_strdup (g_dgettext (GETTEXT_PACKAGE, consequences[i].consequence));
+  }
+  return self;
+}
+
+/* The rows of a link that only show both certificates’ own values beside each other; the certificate says it itself. */
+static gboolean
+is_mirror (const KsResult *result)
+{
+  return g_str_equal (result->check->id, "validity") || g_str_equal (result->check->id, "strength");
+}
+
+static gboolean
+is_worth_it (const KsResult *result)
+{
+  return result->state >= KS_STATE_INFO && !is_mirror (result);
+}
+
+static void
+add_from_results (KsVerdict *self, const KsPath *path, guint node, GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++) {
+    const KsResult *result = g_ptr_array_index (results, i);
+    KsFinding *finding = NULL;
+
+    if (!is_worth_it (result))
+      continue;
+    finding = finding_new (result->check, result->state, (int) node, result->sentence);
+    g_set_str (&finding->ours, result->ours);
+    g_set_str (&finding->theirs, result->theirs);
+    g_set_str (&finding->ours_label, ks_certificate_get_title (ks_path_get_node (path, node)->certificate));
+    if (result->check->scope == KS_SCOPE_LINK && node + 1 < path->nodes->len)
+      g_set_str (&finding->theirs_label,
+                 ks_certificate_get_title (ks_path_get_node (path, node + 1)->certificate));
+    g_ptr_array_add (self->findings, finding);
+  }
+}
+
+/* A leaf that signed itself has no chain: it is an anchor somewhere, or nowhere. */
+static gboolean
+is_lonely (const KsPath *path)
+{
+  return path->nodes->len == 1 && path->missing == NULL;
+}
+
+static void
+reword_lonely (KsVerdict *self, const KsPath *path)
+{
+  KsFinding *last =
+    self->findings->len > 0 ? g_ptr_array_index (self->findings, self->findings->len - 1) : NULL;
+
+  if (last == NULL || !g_str_equal (last->check->id, "anchor-member") || !is_lonely (path))
+    return;
+  g_free (last->sentence);
+  last->sentence = g_strdup_printf (_ ("“%s” is self-signed, and not an anchor of %s."),
+                                    ks_certificate_get_title (ks_path_get_node (path, 0)->certificate),
+                                    ks_anchor_set_get_name (self->anchors));
+}
+
+static void
+add_missing (KsVerdict *self, const KsPath *path)
+{
+  KsCertificate *child = ks_path_get_node (path, path->missing_after)->certificate;
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("The issuer of “%s” is missing."), ks_certificate_get_title (child));
+  KsFinding *finding =
+    finding_new (ks_check_find ("chain-complete"), KS_STATE_FAIL, (int) path->missing_after, sentence);
+
+  g_set_str (&finding->ours, ks_name_get_text (path->missing->name));
+  g_set_str (&finding->ours_label, ks_certificate_get_title (child));
+  set_remedy (finding, KS_REMEDY_FIND_ISSUER);
+  g_ptr_array_add (self->findings, finding);
+}
+
+static void
+add_from_path (KsVerdict *self, const KsPath *path)
+{
+  for (guint i = 0; i < path->nodes->len; i++) {
+    add_from_results (self, path, i, ks_path_get_node (path, i)->results);
+    add_from_results (self, path, i, ks_path_get_link (path, i)->results);
+    if (path->missing != NULL && path->missing_after == i)
+      add_missing (self, path);
+  }
+  reword_lonely (self, path);
+}
+
+/* A gap in the drawn path has its own finding already. */
+static gboolean
+is_told (const KsResult *result, const KsPath *path)
+{
+  return g_str_equal (result->check->id, "chain-complete") && path != NULL && path->state == KS_STATE_FAIL &&
+         (path->missing != NULL || !path->reaches_anchor);
+}
+
+static void
+add_from_entry (KsVerdict *self, const KsPath *path)
+{
+  for (guint i = 0; i < self->entry_results->len; i++) {
+    const KsResult *result = g_ptr_array_index (self->entry_results, i);
+    KsFinding *finding = NULL;
+
+    if (!is_worth_it (result) || is_told (result, path))
+      continue;
+    finding = finding_new (result->check, result->state, -1, result->sentence);
+    g_set_str (&finding->ours, result->ours);
+    g_set_str (&finding->theirs, result->theirs);
+    g_ptr_array_add (self->findings, finding);
+  }
+}
+
+static void
+add_from_hosts (KsVerdict *self)
+{
+  for (guint i = 0; i < self->hosts->len; i++) {
+    const KsHostResult *host = g_ptr_array_index (self->hosts, i);
+    g_autofree char *sentence = NULL;
+    KsFinding *finding = NULL;
+
+    if (host->match->matches)
+      continue;
+    sentence = g_strdup_printf (_ ("“%s” is not covered."), host->host->given);
+    finding = finding_new (ks_check_find ("host-name"), KS_STATE_FAIL, 0, sentence);
+    g_set_str (&finding->ours, host->match->rule);
+    g_set_str (&finding->theirs, host->host->given);
+    g_ptr_array_add (self->findings, finding);
+  }
+}
+
+static int
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  const KsFinding *one = *(KsFinding *const *) a, *other = *(KsFinding *const *) b;
+
+  if (one->severity != other->severity)
+    return one->severity > other->severity ? -1 : 1;
+  return 0;
+}
+
+/**
+ * ks_verdict_collect_findings:
+ * @self: a verdict whose paths, entry results and hosts are known
+ *
+ * Picks from all results what is worth a person's attention and says what it leads to: failures, warnings, information, each from leaf to
+ * root.
+ */
+void
+ks_verdict_collect_findings (KsVerdict *self)
+{
+  const KsPath *path = ks_verdict_get_path (self, 0);
+
+  if (path != NULL)
+    add_from_path (self, path);
+  add_from_entry (self, path);
+  add_from_hosts (self);
+  g_ptr_array_sort (self->findings, compare_findings);
+}

@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-headline.h"
+#include "ks-time.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A failed check in the path, and the two certificates it may be about. */
+typedef struct {
+  const KsResult *result;
+  KsCertificate *child;
+  KsCertificate *issuer; /* NULL at the top */
+  KsAnchorSet *anchors;
+  gint64 time;
+} Failure;
+
+static const KsResult *
+first_with_state (const GPtrArray *results, KsState state)
+{
+  for (guint i = 0; i < results->len; i++) {
+    const KsResult *result = g_ptr_array_index (results, i);
+
+    if (result->state == state)
+      return result;
+  }
+  return NULL;
+}
+
+static char *
+say_validity (const Failure *failure)
+{
+  KsCertificate *certificate = failure->child;
+  const char *title = ks_certificate_get_title (certificate);
+  gint64 not_before = ks_certificate_get_not_before (certificate);
+  gint64 not_after = ks_certificate_get_not_after (certificate);
+  gint64 days = (failure->time - not_after) / KS_DAY;
+  g_autofree char *start = NULL;
+
+  if (failure->time < not_before) {
+    start = ks_time_format_date (not_before);
+    /* Translators: a certificate, then a date */
+    return g_strdup_printf (_ ("Not trusted: “%s” is not valid before %s"), title, start);
+  }
+  if (days < 1)
+    return g_strdup_printf (_ ("Not trusted: “%s” expired less than a day ago"), title);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Not trusted: “%s” expired %d day ago",
+                                       "Not trusted: “%s” expired %d days ago", (gulong) days),
+                          title, (int) MIN (days, G_MAXINT));
+}
+
+static char *
+say_not_an_anchor (const Failure *failure)
+{
+  return g_strdup_printf (_ ("Not trusted: “%s” is not an anchor of %s"),
+                          ks_certificate_get_title (failure->child),
+                          ks_anchor_set_get_name (failure->anchors));
+}
+
+static char *
+say_name_constraints (const Failure *failure)
+{
+  return g_strdup_printf (_ ("Not trusted: “%s” is outside the names this CA may issue for"),
+                          failure->result->ours);
+}
+
+/* How a headline is made from a failed check: of the lower certificate, of the issuer, or by a function. */
+static const struct {
+  const char *check;
+  const char *of_child;
+  const char *of_issuer;
+  char *(*function) (const Failure *);
+} headlines[] = {
+  { .check = "cert-validity", .function = say_validity },
+  { .check = "validity", .function = say_validity },
+  { .check = "may-sign", .of_issuer = N_ ("Not trusted: “%s” may not sign certificates") },
+  { .check = "signature", .of_child = N_ ("Not trusted: the signature on “%s” does not verify") },
+  { .check = "anchor-member", .function = say_not_an_anchor },
+  { .check = "anchor-distrust", .of_child = N_ ("Not trusted: “%s” is marked as distrusted") },
+  { .check = "path-length", .of_issuer = N_ ("Not trusted: one CA too many below “%s”") },
+  { .check = "name-constraints", .function = say_name_constraints },
+  { .check = "purpose", .of_child = N_ ("Not trusted: “%s” is not for this purpose") },
+  { .check = "cert-strength", .of_child = N_ ("Not trusted: the key or signature of “%s” is too weak") },
+  { .check = "strength", .of_child = N_ ("Not trusted: the key or signature of “%s” is too weak") },
+  { .check = "cert-critical",
+    .of_child = N_ ("Not trusted: “%s” has a critical extension that is not known") },
+  { .check = "cert-readable", .of_child = N_ ("Not trusted: “%s” cannot be read") },
+  { .check = "name-chaining", .of_child = N_ ("Not trusted: “%s” names another issuer") },
+  { .check = "openssl", .of_child = N_ ("Not trusted: OpenSSL refuses “%s”") },
+};
+
+/* A translated format from a table has one “%s”. */
+static char *
+fill (const char *format, const char *value)
+{
+  g_autoptr (GString) text = g_string_new (format);
+
+  g_string_replace (text, "%s", value, 1);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static char *
+say_failure (const Failure *failure)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (headlines); i++) {
+    KsCertificate *certificate = failure->child;
+    const char *format = headlines[i].of_child;
+
+    if (!g_str_equal (headlines[i].check, failure->result->check->id))
+      continue;
+    if (headlines[i].function != NULL)
+      return headlines[i].function (failure);
+    if (headlines[i].of_issuer != NULL) {
+      format = headlines[i].of_issuer;
+      certificate = failure->issuer != NULL ? failure->issuer : failure->child;
+    }
+    return fill (g_dgettext (GETTEXT_PACKAGE, format), ks_certificate_get_title (certificate));
+  }
+  return g_strdup (_ ("Not trusted"));
+}
+
+static char *
+say_first_failure (const KsPath *path, KsAnchorSet *anchors, gint64 time)
+{
+  Failure failure = { .anchors = anchors, .time = time };
+
+  for (guint i = 0; i < path->nodes->len; i++) {
+    failure.child = ks_path_get_node (path, i)->certificate;
+    failure.issuer = i + 1 < path->nodes->len ? ks_path_get_node (path, i + 1)->certificate : NULL;
+    failure.result = first_with_state (ks_path_get_node (path, i)->results, KS_STATE_FAIL);
+    if (failure.result == NULL)
+      failure.result = first_with_state (ks_path_get_link (path, i)->results, KS_STATE_FAIL);
+    if (failure.result != NULL)
+      return say_failure (&failure);
+    if (path->missing != NULL && path->missing_after == i)
+      break;
+  }
+  return g_strdup (_ ("Not trusted: one certificate is missing"));
+}
+
+/* The end of “Trusted, with 1 warning: …”. */
+static const struct {
+  const char *check;
+  const char *words;
+} warnings[] = {
+  { "cert-strength", N_ ("signed with SHA-1") },
+  { "strength", N_ ("signed with SHA-1") },
+  { "cert-validity", N_ ("it ends soon") },
+  { "key-identifiers", N_ ("key identifiers differ") },
+  { "cert-encoding", N_ ("unusual encoding") },
+  { "cert-names", N_ ("an alternative name is missing or malformed") },
+  { "name-constraints", N_ ("malformed name constraints") },
+  { "chain-surplus", N_ ("surplus certificates are stored") },
+  { "chain-duplicate", N_ ("a certificate is stored twice") },
+};
+
+static const char *
+warning_words (const char *check)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (warnings); i++)
+    if (g_str_equal (warnings[i].check, check))
+      return g_dgettext (GETTEXT_PACKAGE, warnings[i].words);
+  return g_dgettext (GETTEXT_PACKAGE, ks_check_find (check)->title);
+}
+
+/**
+ * ks_path_make_headline:
+ * @path: a checked path
+ * @anchors: (nullable): whose trust was asked
+ * @time: the moment it is about
+ *
+ * The first failure in path order, or that there is none.
+ *
+ * Returns: (transfer full): the path in one line, translated
+ */
+char *
+ks_path_make_headline (const KsPath *path, KsAnchorSet *anchors, gint64 time)
+{
+  if (path->state == KS_STATE_FAIL)
+    return say_first_failure (path, anchors, time);
+  if (path->state == KS_STATE_NOT_CHECKED)
+    return g_strdup (_ ("Chain complete, trust not checked: no truststore is chosen"));
+  return g_strdup (path->state == KS_STATE_WARNING ? _ ("Trusted, with warnings") : _ ("Trusted"));
+}
+
+static char *
+dup_trusted_detail (KsVerdict *self)
+{
+  g_autoptr (GHashTable) anchors = g_hash_table_new (g_direct_hash, g_direct_equal);
+  guint n = ks_anchor_set_get_size (self->anchors);
+
+  for (guint i = 0; i < self->paths->len; i++) {
+    const KsPath *path = g_ptr_array_index (self->paths, i);
+
+    if (path->reaches_anchor && path->state != KS_STATE_FAIL)
+      g_hash_table_add (anchors, ks_path_get_node (path, path->nodes->len - 1)->certificate);
+  }
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "by %u of %u anchor · revocation not checked",
+                                       "by %u of %u anchors · revocation not checked", n),
+                          g_hash_table_size (anchors), n);
+}
+
+static const char *
+first_uncovered (KsVerdict *self)
+{
+  for (guint i = 0; i < self->hosts->len; i++) {
+    const KsHostResult *host = g_ptr_array_index (self->hosts, i);
+
+    if (!host->match->matches)
+      return host->host->given;
+  }
+  return NULL;
+}
+
+static char *
+say_warnings (KsVerdict *self)
+{
+  const KsFinding *first = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (self->findings, i);
+
+    if (finding->severity != KS_STATE_WARNING)
+      continue;
+    if (first == NULL)
+      first = finding;
+    n++;
+  }
+  if (first == NULL)
+    return g_strdup (_ ("Trusted"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Trusted, with %u warning: %s",
+                                       "Trusted, with %u warnings: %s", n),
+                          n, warning_words (first->check->id));
+}
+
+static const char *
+stored_headline (KsVerdict *self)
+{
+  const KsResult *failed = first_with_state (self->entry_results, KS_STATE_FAIL);
+
+  return failed != NULL && g_str_equal (failed->check->id, "chain-order")
+           ? _ ("Not trusted: the chain is in the wrong order")
+           : _ ("Not trusted: one certificate is missing");
+}
+
+/**
+ * ks_verdict_set_headline:
+ * @self: a verdict whose parts and findings are known
+ *
+ * Says the verdict first, then the reason: the key, the path, the chain as stored, the hosts, in this order.
+ */
+void
+ks_verdict_set_headline (KsVerdict *self)
+{
+  const KsPath *best = ks_verdict_get_path (self, 0);
+  const char *uncovered = first_uncovered (self);
+
+  if (self->parts[KS_PART_KEY].state == KS_STATE_FAIL) {
+    self->headline = g_strdup (_ ("The key and the certificate do not belong together"));
+  } else if (best == NULL) {
+    self->headline = g_strdup (_ ("No certificate"));
+  } else if (best->state == KS_STATE_FAIL) {
+    self->headline = g_strdup (best->sentence);
+  } else if (self->parts[KS_PART_STORED].state == KS_STATE_FAIL) {
+    self->headline = g_strdup (stored_headline (self));
+  } else if (best->state == KS_STATE_NOT_CHECKED) {
+    self->headline = g_strdup (best->sentence);
+  } else if (uncovered != NULL) {
+    self->headline = g_strdup_printf (_ ("Trusted, but “%s” is not covered"), uncovered);
+  } else {
+    self->headline = say_warnings (self);
+    self->detail = dup_trusted_detail (self);
+  }
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-verdict-private.h"
+
+G_BEGIN_DECLS
+
+/* visual.md section 8. */
+char *ks_path_make_headline (const KsPath *path, KsAnchorSet *anchors, gint64 time) G_GNUC_WARN_UNUSED_RESULT;
+void ks_verdict_set_headline (KsVerdict *self);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-certificate.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KsNameConstraints: the subtrees of one CA certificate, RFC 5280 section 4.2.1.10
+ */
+typedef struct {
+  GPtrArray *permitted; /* of KsGeneralName: the bases */
+  GPtrArray *excluded;
+  gboolean malformed;
+} KsNameConstraints;
+
+/* NULL when @certificate has none. */
+KsNameConstraints *ks_name_constraints_new (KsCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
+void ks_name_constraints_free (KsNameConstraints *self);
+/* FALSE: @name (its text) is outside; @base is the subtree that decided, or NULL when none of the permitted fits. */
+gboolean ks_name_constraints_allow (const KsNameConstraints *self,
+                                    KsCertificate *certificate,
+                                    char **name,
+                                    char **base);
+/* "Permitted: example.org" and so on, for people. */
+char *ks_name_constraints_to_text (const KsNameConstraints *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @name lies in the subtree of @base, both of one type; @excluding: a wildcard that only overlaps counts. */
+gboolean ks_name_is_within (const KsGeneralName *name, const KsGeneralName *base, gboolean excluding);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsNameConstraints, ks_name_constraints_free)
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-error.h"
+#include "ks-finding.h"
+#include "ks-headline.h"
+#include "ks-path-builder.h"
+#include "ks-stored-chain.h"
+#include "ks-time.h"
+#include "ks-verify-request-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+settings_init (KsCheckSettings *settings, KsVerifyRequest *request, KsSignatureCache *signatures)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (request->entry);
+
+  settings->time = request->time;
+  settings->anchors = request->anchors;
+  settings->signatures = signatures;
+  settings->purpose = leaf != NULL ? ks_purpose_resolve (request->purpose, leaf) : KS_PURPOSE_ANY;
+}
+
+/* The second of the four verdicts. */
+static void
+judge_path (KsVerdict *self)
+{
+  const KsPath *best = ks_verdict_get_path (self, 0);
+  KsState state = best->state;
+  const char *value = NULL;
+
+  if (state == KS_STATE_FAIL)
+    value = best->missing != NULL || !best->reaches_anchor ? _ ("None") : _ ("Not trusted");
+  else if (state == KS_STATE_NOT_CHECKED)
+    value = _ ("Not checked");
+  else
+    value = state == KS_STATE_WARNING ? _ ("With warnings") : _ ("Trusted");
+  ks_verdict_set_part (self, KS_PART_PATH, state, g_strdup (value));
+}
+
+/* The third. Names are asked of the entry's own certificate, whatever becomes of its path. */
+static void
+judge_hosts (KsVerdict *self, KsVerifyRequest *request)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (request->entry);
+  guint covered = 0, n = request->hosts->len;
+
+  if (n == 0) {
+    ks_verdict_set_part (self, KS_PART_HOSTS, KS_STATE_NOT_CHECKED, g_strdup (_ ("None tested")));
+    return;
+  }
+  for (guint i = 0; i < n; i++) {
+    KsHostResult *result = g_new0 (KsHostResult, 1);
+
+    result->host = ks_host_name_new (g_ptr_array_index (request->hosts, i));
+    result->match = ks_host_match_new (result->host, leaf);
+    covered += result->match->matches;
+    g_ptr_array_add (self->hosts, result);
+  }
+  ks_verdict_set_part (self, KS_PART_HOSTS, covered == n ? KS_STATE_PASS : KS_STATE_FAIL,
+                       /* Translators: how many of the tested host names the certificate covers */
+                       g_strdup_printf (_ ("%u of %u covered"), covered, n));
+}
+
+static void
+add_key_result (KsVerdict *self, KsState state, KsCertificate *leaf, char *sentence, const char *value)
+{
+  g_ptr_array_add (self->entry_results,
+                   ks_result_new ("entry-key", state, ks_certificate_get_key_text (leaf), NULL, sentence));
+  ks_verdict_set_part (self, KS_PART_KEY, state, g_strdup (value));
+}
+
+/* The fourth: by use of both, not by what the file says of them. */
+static void
+judge_key (KsVerdict *self, KsVerifyRequest *request)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (request->entry);
+  KsKey *key = ks_entry_get_key (request->entry);
+  KsSecret *plain = request->key;
+  g_autoptr (GError) error = NULL;
+
+  if (ks_entry_get_kind (request->entry) != KS_ENTRY_KEY) {
+    ks_verdict_set_part (self, KS_PART_KEY, KS_STATE_NOT_APPLICABLE, g_strdup (_ ("No key")));
+    return;
+  }
+  if (plain == NULL && key != NULL)
+    plain = ks_key_get_plain (key);
+  if (plain == NULL)
+    add_key_result (self, KS_STATE_NOT_CHECKED, leaf, g_strdup (_ ("The key is locked.")), _ ("Locked"));
+  else if (ks_key_matches_spki (plain, ks_certificate_get_spki (leaf), &error))
+    add_key_result (self, KS_STATE_PASS, leaf,
+                    g_strdup (_ ("The private key is the one that the certificate speaks of.")),
+                    _ ("Belongs"));
+  else if (g_error_matches (error, KS_ERROR, KS_ERROR_KEY_MISMATCH))
+    add_key_result (self, KS_STATE_FAIL, leaf,
+                    g_strdup (_ ("The private key is not the one that the certificate speaks of.")),
+                    _ ("Does not belong"));
+  else
+    add_key_result (self, KS_STATE_NOT_CHECKED, leaf, g_strdup (error->message), _ ("Not checked"));
+}
+
+/* What was not checked or does not apply says nothing about the whole, unless nothing else does. */
+static void
+sum_up (KsVerdict *self)
+{
+  KsState worst = self->parts[KS_PART_PATH].state;
+
+  for (guint i = 0; i < KS_N_PARTS; i++)
+    if (self->parts[i].state >= KS_STATE_WARNING)
+      worst = ks_state_worst (worst, self->parts[i].state);
+  self->state = worst;
+}
+
+static void
+judge_nothing (KsVerdict *self)
+{
+  static const KsPart parts[] = { KS_PART_STORED, KS_PART_PATH, KS_PART_HOSTS, KS_PART_KEY };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    ks_verdict_set_part (self, parts[i], KS_STATE_NOT_APPLICABLE, g_strdup (_ ("No certificate")));
+  self->state = KS_STATE_NOT_APPLICABLE;
+  self->headline = g_strdup (_ ("No certificate"));
+}
+
+/**
+ * ks_verify:
+ * @request: the entry and all that the verdict depends on
+ * @cancellable: (nullable): ends it early
+ * @error: %G_IO_ERROR_CANCELLED only
+ *
+ * Finds out everything about one entry: all paths (architecture.md, engine habit 8), the chain as stored, the hosts, the key. It depends on nothing
+ * but @request, so that the same request gives the same verdict on any thread.
+ *
+ * Returns: (transfer full) (nullable): the verdict; %NULL only when cancelled
+ */
+KsVerdict *
+ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (KsVerdict) self = ks_verdict_new (request->entry, request->time);
+  g_autoptr (KsSignatureCache) signatures = ks_signature_cache_new ();
+  g_auto (KsPathSearch) search = { 0 };
+  KsCheckSettings settings;
+
+  g_set_object (&self->anchors, request->anchors);
+  if (ks_entry_get_leaf (request->entry) == NULL) {
+    judge_nothing (self);
+    return g_steal_pointer (&self);
+  }
+  settings_init (&settings, request, signatures);
+  ks_path_search_run (&search, request, &settings, 0, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  ks_path_search_sort (&search);
+  self->cut_short = search.cut_short;
+  for (guint i = 0; i < search.paths->len; i++) {
+    KsPath *path = g_ptr_array_index (search.paths, i);
+
+    path->sentence = ks_path_make_headline (path, request->anchors, request->time);
+    g_ptr_array_add (self->paths, ks_path_ref (path));
+  }
+  ks_verdict_judge_stored (self, &settings);
+  self->stored->sentence = ks_path_make_headline (self->stored, request->anchors, request->time);
+  judge_path (self);
+  judge_hosts (self, request);
+  judge_key (self, request);
+  sum_up (self);
+  ks_verdict_collect_findings (self);
+  ks_verdict_set_headline (self);
+  return g_steal_pointer (&self);
+}
+
+/* Oddities of encoding are for the entry's page: well-known roots have them. */
+static gboolean
+matters_in_list (const KsResult *result)
+{
+  static const char *const checks[] = { "cert-readable", "cert-validity", "cert-strength", NULL };
+
+  return g_strv_contains (checks, result->check->id);
+}
+
+/* A trusted certificate is asked for its own sake: what it hangs on is the business of those who trust it. */
+static KsState
+quick_certificate (KsVerifyRequest *request, KsCheckSettings *settings, char **sentence)
+{
+  g_autoptr (KsPath) path = ks_path_new ();
+  KsState state = KS_STATE_PASS;
+
+  ks_path_add_node (path, ks_entry_get_leaf (request->entry), KS_PROVENANCE_ENTRY, NULL, 0);
+  ks_check_certificate (settings, path, 0);
+  for (guint i = 0; i < ks_path_get_node (path, 0)->results->len; i++) {
+    const KsResult *result = g_ptr_array_index (ks_path_get_node (path, 0)->results, i);
+
+    if (result->state <= state || result->state < KS_STATE_WARNING || !matters_in_list (result))
+      continue;
+    state = result->state;
+    g_set_str (sentence, result->sentence);
+  }
+  /* It may be meant as it is: an expired anchor is still one to most programs. */
+  return state == KS_STATE_FAIL && ks_certificate_is_readable (ks_entry_get_leaf (request->entry))
+           ? KS_STATE_WARNING
+           : state;
+}
+
+static KsState
+quick_key (KsVerifyRequest *request, KsCheckSettings *settings, char **sentence)
+{
+  g_auto (KsPathSearch) search = { 0 };
+  const KsPath *best = NULL;
+  KsStoredChain chain;
+
+  ks_stored_chain_read (&chain, settings, request->entry);
+  if (!chain.ordered) {
+    g_set_str (sentence, _ ("Not trusted: the chain is in the wrong order"));
+    return KS_STATE_FAIL;
+  }
+  ks_path_search_run (&search, request, settings, 1, NULL);
+  ks_path_search_sort (&search);
+  best = g_ptr_array_index (search.paths, 0);
+  *sentence = ks_path_make_headline (best, request->anchors, request->time);
+  if (best->state != KS_STATE_FAIL && !chain.closed) {
+    g_set_str (sentence, _ ("Not trusted: one certificate is missing"));
+    return KS_STATE_FAIL;
+  }
+  return best->state;
+}
+
+/**
+ * ks_verify_quick:
+ * @request: the entry and all that the answer depends on; with a shared pool, ten thousand of these stay cheap
+ * @sentence: (out) (optional) (nullable) (transfer full): why, translated; unset when there is nothing to say
+ *
+ * The state for the entry list, by the same checks as ks_verify(): key entries by the first trusted path, trusted certificates by
+ * themselves.
+ *
+ * Returns: the state
+ */
+KsState
+ks_verify_quick (KsVerifyRequest *request, char **sentence)
+{
+  g_autoptr (KsSignatureCache) signatures = ks_signature_cache_new ();
+  g_autofree char *text = NULL;
+  KsCheckSettings settings;
+  KsState state = KS_STATE_NOT_APPLICABLE;
+
+  if (ks_entry_get_leaf (request->entry) != NULL) {
+    settings_init (&settings, request, signatures);
+    if (ks_entry_get_kind (request->entry) == KS_ENTRY_KEY)
+      state = quick_key (request, &settings, &text);
+    else
+      state = quick_certificate (request, &settings, &text);
+  }
+  if (sentence != NULL)
+    *sentence = g_steal_pointer (&text);
+  return state;
+}

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-verifier.h"
+
+G_BEGIN_DECLS
+
+struct _KsVerifyRequest {
+  gatomicrefcount refs;
+  KsEntry *entry;
+  gint64 time;
+  KsAnchorSet *anchors;
+  KsPurpose purpose;
+  GPtrArray *hosts;   /* of char* */
+  KsVerifyPool *own;  /* what was added to this request alone, or NULL */
+  KsVerifyPool *pool; /* shared, or NULL */
+  KsSecret *key;
+};
+
+G_END_DECLS

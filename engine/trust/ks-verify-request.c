@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-verify-request-private.h"
+
+/**
+ * ks_verify_request_new:
+ * @entry: the entry in question
+ * @time: seconds since 1970-01-01 UTC: the moment it is about
+ *
+ * Returns: (transfer full): a request that asks for the entry's own purpose and against no anchors
+ */
+KsVerifyRequest *
+ks_verify_request_new (KsEntry *entry, gint64 time)
+{
+  KsVerifyRequest *self = g_new0 (KsVerifyRequest, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->entry = g_object_ref (entry);
+  self->time = time;
+  self->purpose = KS_PURPOSE_AUTO;
+  self->hosts = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * ks_verify_request_ref:
+ * @self: a request
+ *
+ * Returns: (transfer full): @self
+ */
+KsVerifyRequest *
+ks_verify_request_ref (KsVerifyRequest *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * ks_verify_request_unref:
+ * @self: (transfer full): a request
+ *
+ * Drops a reference, and the request with the last one.
+ */
+void
+ks_verify_request_unref (KsVerifyRequest *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_object_unref (self->entry);
+  g_clear_object (&self->anchors);
+  g_ptr_array_unref (self->hosts);
+  g_clear_pointer (&self->own, ks_verify_pool_unref);
+  g_clear_pointer (&self->pool, ks_verify_pool_unref);
+  g_clear_pointer (&self->key, ks_secret_unref);
+  g_free (self);
+}
+
+/**
+ * ks_verify_request_set_anchors:
+ * @self: a request in the making
+ * @anchors: (nullable): whose trust is asked; %NULL: nobody's
+ *
+ * Sets the anchors.
+ */
+void
+ks_verify_request_set_anchors (KsVerifyRequest *self, KsAnchorSet *anchors)
+{
+  g_set_object (&self->anchors, anchors);
+}
+
+/**
+ * ks_verify_request_set_purpose:
+ * @self: a request in the making
+ * @purpose: what the certificate is used for
+ *
+ * Sets the purpose.
+ */
+void
+ks_verify_request_set_purpose (KsVerifyRequest *self, KsPurpose purpose)
+{
+  self->purpose = purpose;
+}
+
+/**
+ * ks_verify_request_add_host:
+ * @self: a request in the making
+ * @host: a host name, address, e-mail address or URL, as a person typed it
+ *
+ * Adds a host to test.
+ */
+void
+ks_verify_request_add_host (KsVerifyRequest *self, const char *host)
+{
+  g_ptr_array_add (self->hosts, g_strdup (host));
+}
+
+static KsVerifyPool *
+own_pool (KsVerifyRequest *self)
+{
+  if (self->own == NULL)
+    self->own = ks_verify_pool_new ();
+  return self->own;
+}
+
+/**
+ * ks_verify_request_add_entries:
+ * @self: a request in the making
+ * @entries: (element-type KsEntry): entries of one store
+ * @provenance: %KS_PROVENANCE_OTHER_ENTRY or %KS_PROVENANCE_OTHER_FILE
+ * @file: (nullable): the name of the file, shown for the latter
+ *
+ * Adds all certificates of all entries as candidates. For many requests a pool does it once.
+ */
+void
+ks_verify_request_add_entries (KsVerifyRequest *self,
+                               GPtrArray *entries,
+                               KsProvenance provenance,
+                               const char *file)
+{
+  ks_verify_pool_add_entries (own_pool (self), entries, provenance, file);
+}
+
+/**
+ * ks_verify_request_add_candidate:
+ * @self: a request in the making
+ * @certificate: a certificate that may complete a path
+ * @provenance: where it comes from
+ * @detail: (nullable): alias or file name
+ *
+ * Adds one candidate.
+ */
+void
+ks_verify_request_add_candidate (KsVerifyRequest *self,
+                                 KsCertificate *certificate,
+                                 KsProvenance provenance,
+                                 const char *detail)
+{
+  ks_verify_pool_add (own_pool (self), certificate, provenance, detail);
+}
+
+/**
+ * ks_verify_request_set_pool:
+ * @self: a request in the making
+ * @pool: (nullable): candidates shared with other requests
+ *
+ * Sets the shared pool, whose index is made once for all of them.
+ */
+void
+ks_verify_request_set_pool (KsVerifyRequest *self, KsVerifyPool *pool)
+{
+  if (pool != NULL)
+    ks_verify_pool_ref (pool);
+  g_clear_pointer (&self->pool, ks_verify_pool_unref);
+  self->pool = pool;
+}
+
+/**
+ * ks_verify_request_set_key:
+ * @self: a request in the making
+ * @pkcs8: (nullable): the plain private key
+ *
+ * Sets the key, so that the verdict can tell whether it belongs to the certificate.
+ */
+void
+ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8)
+{
+  if (pkcs8 != NULL)
+    ks_secret_ref (pkcs8);
+  g_clear_pointer (&self->key, ks_secret_unref);
+  self->key = pkcs8;
+}
