@@ -13,7 +13,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_DEPTH 64
+/* Real files are up to 205 levels deep. */
+#define MAX_DEPTH 256
 #define MAX_GROWTH (64 * 1024)
 
 #define CONSTRUCTED 0x20

@@ -54,7 +54,7 @@ char    *ks_der_dup_oid      (const KsDer   *oid) G_GNUC_WARN_UNUSED_RESULT;
 GBytes  *ks_der_slice        (GBytes        *owner,
                               const KsDer   *element) G_GNUC_WARN_UNUSED_RESULT;
 /* Rewrites BER (indefinite lengths, constructed strings, nested) as DER; a reference to @ber when it is DER already.
- * Depth at most 64, output at most as long as the input plus 64 KiB. @left is set to the number of bytes behind the first element. */
+ * Depth at most 256, output at most as long as the input plus 64 KiB. @left is set to the number of bytes behind the first element. */
 GBytes  *ks_der_from_ber     (GBytes        *ber,
                               gsize         *left,
                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;

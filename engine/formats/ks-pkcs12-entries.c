@@ -210,10 +210,10 @@ static KsEntry *
 add_baggage (KsEntry           *entry,
              const KsPkcs12Bag *bag)
 {
+  g_autoptr (GBytes) none = g_bytes_new_static ("\x31\0", 2);
   g_autoptr (GBytes) yes = g_bytes_new_static (bag->is_encrypted ? "1" : "0", 1);
 
-  if (bag->attributes != NULL)
-    entry = add_extra (entry, KS_PKCS12_ATTRIBUTES, bag->attributes);
+  entry = add_extra (entry, KS_PKCS12_ATTRIBUTES, bag->attributes != NULL ? bag->attributes : none);
   if (bag->named.friendly_name == NULL)
     entry = add_extra (entry, KS_PKCS12_UNNAMED, yes);
   if (bag->kind == KS_PKCS12_BAG_PLAIN_KEY)

@@ -28,15 +28,18 @@ put_data (KsWriter *writer,
 static X509_ALGOR *
 make_algorithm (const KsPkcs12Profile *profile)
 {
-  const EVP_CIPHER *cipher;
+  EVP_CIPHER *cipher;
+  X509_ALGOR *algorithm = NULL;
 
   if (profile->pbe != NID_undef)
     return PKCS5_pbe_set_ex (profile->pbe, (int) profile->iterations, NULL, 8, ks_libctx ());
 
-  cipher = EVP_get_cipherbynid (profile->cipher);
-  if (cipher == NULL)
-    return NULL;
-  return PKCS5_pbe2_set_iv_ex (cipher, (int) profile->iterations, NULL, 20, NULL, profile->prf, ks_libctx ());
+  cipher = EVP_CIPHER_fetch (ks_libctx (), OBJ_nid2sn (profile->cipher), NULL);
+  if (cipher != NULL)
+    algorithm = PKCS5_pbe2_set_iv_ex (cipher, (int) profile->iterations, NULL, 20, NULL, profile->prf, ks_libctx ());
+  EVP_CIPHER_free (cipher);
+
+  return algorithm;
 }
 
 /* EncryptedContentInfo: what is encrypted, how, and the bytes. */
@@ -228,7 +231,7 @@ make_pfx (GBytes                 *safe,
  * @store: what to write
  * @options: (nullable): password, protection
  * @cancellable: (nullable): ignored; there is no long step that could be interrupted
- * @error: KS_ERROR_PASSWORD_NEEDED, KS_ERROR_UNSUPPORTED, KS_ERROR_LOSSY
+ * @error: KS_ERROR_PASSWORD_NEEDED, KS_ERROR_UNSUPPORTED, KS_ERROR_LOSSY, KS_ERROR_READ_ONLY
  *
  * Writes a PKCS #12 file (RFC 7292) with Java's conventions. What was not understood when the file was read is in it again, and
  * the file keeps the protection that it had.
@@ -247,6 +250,12 @@ ks_pkcs12_write (KsStore              *store,
   const KsPkcs12Password *form = NULL;
   KsPkcs12Profile profile;
   KsSecret *password;
+
+  if (ks_store_get_integrity (store) == KS_INTEGRITY_SKIPPED) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_READ_ONLY,
+                         _("This file was opened without its password, so that not all of it is known. It cannot be saved."));
+    return NULL;
+  }
 
   options = options != NULL ? options : &no_options;
   password = options->password != NULL ? options->password : ks_store_get_password (store);
