@@ -36,4 +36,27 @@ gboolean ks_extension_decode_name_constraints (KsExtension *self, const KsDer *e
 gboolean ks_extension_decode_distribution_points (KsExtension *self, const KsDer *element);
 gboolean ks_extension_decode_information_access (KsExtension *self, const KsDer *element);
 
+/* ks-extension-policy.c */
+gboolean ks_extension_decode_policies (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_policy_mappings (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_policy_constraints (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_inhibit_any_policy (KsExtension *self, const KsDer *element);
+
+/* ks-extension-web.c */
+gboolean ks_extension_decode_timestamps (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_tls_features (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_acme (KsExtension *self, const KsDer *element);
+
+/* ks-extension-vendor.c */
+gboolean ks_extension_decode_netscape_type (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_text (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_ms_template (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_ms_ca_version (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_hash (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_ms_sid (KsExtension *self, const KsDer *element);
+
+/* ks-extension-person.c */
+gboolean ks_extension_decode_qualified (KsExtension *self, const KsDer *element);
+gboolean ks_extension_decode_directory_attributes (KsExtension *self, const KsDer *element);
+
 G_END_DECLS

@@ -6,6 +6,9 @@
 #include "ks-extension-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <openssl/asn1t.h>
+#include <openssl/x509v3.h>
+#include "ks-init.h"
 
 typedef struct {
   const char *oid;
@@ -16,6 +19,8 @@ typedef struct {
 
 /* A new extension is a row here and a function in one of the ks-extension-*.c. */
 static const Row rows[] = {
+  { "2.5.29.9", N_ ("Subject directory attributes"), "RFC 5280, 4.2.1.8",
+    ks_extension_decode_directory_attributes },
   { "2.5.29.14", N_ ("Subject key identifier"), "RFC 5280, 4.2.1.2", ks_extension_decode_subject_key_id },
   { "2.5.29.15", N_ ("Key usage"), "RFC 5280, 4.2.1.3", ks_extension_decode_key_usage },
   { "2.5.29.16", N_ ("Private key usage period"), "RFC 3280, 4.2.1.4", ks_extension_decode_key_usage_period },
@@ -26,16 +31,42 @@ static const Row rows[] = {
   { "2.5.29.30", N_ ("Name constraints"), "RFC 5280, 4.2.1.10", ks_extension_decode_name_constraints },
   { "2.5.29.31", N_ ("CRL distribution points"), "RFC 5280, 4.2.1.13",
     ks_extension_decode_distribution_points },
+  { "2.5.29.32", N_ ("Certificate policies"), "RFC 5280, 4.2.1.4", ks_extension_decode_policies },
+  { "2.5.29.33", N_ ("Policy mappings"), "RFC 5280, 4.2.1.5", ks_extension_decode_policy_mappings },
   { "2.5.29.35", N_ ("Authority key identifier"), "RFC 5280, 4.2.1.1", ks_extension_decode_authority_key_id },
+  { "2.5.29.36", N_ ("Policy constraints"), "RFC 5280, 4.2.1.11", ks_extension_decode_policy_constraints },
   { "2.5.29.37", N_ ("Extended key usage"), "RFC 5280, 4.2.1.12", ks_extension_decode_extended_key_usage },
   { "2.5.29.46", N_ ("Freshest CRL"), "RFC 5280, 4.2.1.15", ks_extension_decode_distribution_points },
+  { "2.5.29.54", N_ ("Inhibit any policy"), "RFC 5280, 4.2.1.14", ks_extension_decode_inhibit_any_policy },
   { "2.5.29.56", N_ ("No revocation available"), "RFC 9608", ks_extension_decode_null },
   { "1.3.6.1.5.5.7.1.1", N_ ("Authority information access"), "RFC 5280, 4.2.2.1",
     ks_extension_decode_information_access },
+  { "1.3.6.1.5.5.7.1.3", N_ ("Qualified certificate statements"), "RFC 3739, 3.2.6",
+    ks_extension_decode_qualified },
   { "1.3.6.1.5.5.7.1.11", N_ ("Subject information access"), "RFC 5280, 4.2.2.2",
     ks_extension_decode_information_access },
+  { "1.3.6.1.5.5.7.1.24", N_ ("TLS feature"), "RFC 7633", ks_extension_decode_tls_features },
+  { "1.3.6.1.5.5.7.1.31", N_ ("ACME challenge"), "RFC 8737, 3", ks_extension_decode_acme },
   { "1.3.6.1.5.5.7.48.1.5", N_ ("OCSP: no revocation check"), "RFC 6960, 4.2.2.2.1",
     ks_extension_decode_null },
+  { "1.3.6.1.4.1.11129.2.4.2", N_ ("Certificate transparency timestamps"), "RFC 6962, 3.3",
+    ks_extension_decode_timestamps },
+  { "1.3.6.1.4.1.11129.2.4.3", N_ ("Certificate transparency precertificate"), "RFC 6962, 3.1",
+    ks_extension_decode_null },
+  { "1.3.6.1.4.1.311.20.2", N_ ("Microsoft template name"), NULL, ks_extension_decode_text },
+  { "1.3.6.1.4.1.311.21.1", N_ ("Microsoft CA version"), NULL, ks_extension_decode_ms_ca_version },
+  { "1.3.6.1.4.1.311.21.2", N_ ("Microsoft previous CA certificate"), NULL, ks_extension_decode_hash },
+  { "1.3.6.1.4.1.311.21.7", N_ ("Microsoft certificate template"), NULL, ks_extension_decode_ms_template },
+  { "1.3.6.1.4.1.311.21.10", N_ ("Microsoft application policies"), NULL, ks_extension_decode_policies },
+  { "1.3.6.1.4.1.311.25.2", N_ ("Microsoft security identifier"), NULL, ks_extension_decode_ms_sid },
+  { "2.16.840.1.113730.1.1", N_ ("Netscape certificate type"), NULL, ks_extension_decode_netscape_type },
+  { "2.16.840.1.113730.1.2", N_ ("Netscape base address"), NULL, ks_extension_decode_text },
+  { "2.16.840.1.113730.1.3", N_ ("Netscape revocation address"), NULL, ks_extension_decode_text },
+  { "2.16.840.1.113730.1.4", N_ ("Netscape CA revocation address"), NULL, ks_extension_decode_text },
+  { "2.16.840.1.113730.1.7", N_ ("Netscape renewal address"), NULL, ks_extension_decode_text },
+  { "2.16.840.1.113730.1.8", N_ ("Netscape CA policy address"), NULL, ks_extension_decode_text },
+  { "2.16.840.1.113730.1.12", N_ ("Netscape server name"), NULL, ks_extension_decode_text },
+  { "2.16.840.1.113730.1.13", N_ ("Netscape comment"), NULL, ks_extension_decode_text },
 };
 
 static void
@@ -152,6 +183,25 @@ decode (KsExtension *self, const Row *row)
   return ks_der_parse (data, size, &element) && element.full_size == size && row->decode (self, &element);
 }
 
+/* Whether OpenSSL reads it too, where it has a template for it: its checks go deeper than the fields that are shown here. */
+static gboolean
+openssl_refuses (KsExtension *self)
+{
+  const X509V3_EXT_METHOD *method = X509V3_EXT_get_nid (OBJ_txt2nid (self->oid));
+  gsize size;
+  const guint8 *data = g_bytes_get_data (self->value, &size);
+  const guint8 *at = data;
+  ASN1_VALUE *value;
+
+  if (method == NULL || method->it == NULL || size > G_MAXINT)
+    return FALSE;
+
+  value = ASN1_item_d2i (NULL, &at, (long) size, ASN1_ITEM_ptr (method->it));
+  ASN1_item_free (value, ASN1_ITEM_ptr (method->it));
+  ks_clear_openssl_errors ();
+  return value == NULL || at != data + size;
+}
+
 static void
 show_hex (KsExtension *self)
 {
@@ -197,6 +247,8 @@ ks_extension_new (const char *oid, gboolean critical, GBytes *value)
     g_free (self->problem);
     self->problem = g_strdup (_ ("This extension is malformed."));
     show_hex (self);
+  } else if (self->problem == NULL && openssl_refuses (self)) {
+    self->problem = g_strdup (_ ("This extension is malformed: programs that use OpenSSL refuse it."));
   }
 
   return self;
