@@ -278,7 +278,9 @@ ks_store_add_remark (KsStore *self, const char *remark)
 const char *const *
 ks_store_get_remarks (KsStore *self)
 {
-  return (const char *const *) self->remarks->pdata;
+  static const char *const none[] = { NULL };
+
+  return self->remarks->len > 0 ? (const char *const *) self->remarks->pdata : none;
 }
 
 /**

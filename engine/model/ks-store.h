@@ -85,6 +85,9 @@ gboolean        ks_store_find_position  (KsStore        *self,
                                          guint          *position);
 /* An immutable copy for a worker: GPtrArray of KsEntry, (transfer full). */
 GPtrArray      *ks_store_snapshot       (KsStore        *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Names, dates and alternative names of all certificates now instead of on first use; for the worker that loads a long file. */
+void            ks_store_prepare        (KsStore        *self,
+                                         GCancellable   *cancellable);
 /* @wanted, or "wanted-2", "wanted-3" ... when taken; respects a format whose aliases ignore case. */
 char           *ks_store_make_alias     (KsStore        *self,
                                          const char     *wanted) G_GNUC_WARN_UNUSED_RESULT;

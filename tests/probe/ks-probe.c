@@ -1,13 +1,39 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
+/* The engine without a window: a test program on fixtures, never installed. It is the only place where a password may
+ * stand on a command line. */
 
-#include <glib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "probe.h"
+
+static const ProbeCommand commands[] = {
+  { "list", "FILE [--password P | --password-file F] [--key-password ALIAS=P]...", cmd_list },
+  { "roundtrip", "FILE [--password P]", cmd_roundtrip },
+  { "bench", "FILE [--password P] [--json]", cmd_bench },
+};
+
+static int
+print_usage (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_printerr ("%s ks-probe %s %s\n", i == 0 ? "usage:" : "      ", commands[i].name, commands[i].usage);
+
+  return PROBE_USAGE;
+}
 
 int
 main (int argc, char *argv[])
 {
-  g_printerr ("ks-probe %s\n", VERSION);
-  return 2;
+  setlocale (LC_ALL, "");
+  ks_init ();
+
+  for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++) {
+    if (strcmp (commands[i].name, argv[1]) == 0)
+      return commands[i].run (argc - 1, argv + 1);
+  }
+
+  return print_usage ();
 }
