@@ -215,7 +215,12 @@ ks_time_to_rfc3339 (gint64 time)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
 
-  return date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  if (date == NULL)
+    return NULL;
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year (date),
+                          g_date_time_get_month (date), g_date_time_get_day_of_month (date),
+                          g_date_time_get_hour (date), g_date_time_get_minute (date),
+                          g_date_time_get_second (date));
 }
 
 /* In the user's time zone, unless that pushes it out of the years 1 to 9999; NULL when it was outside. */

@@ -193,6 +193,7 @@ ks_test_run (const char *const *argv, GBytes *input, GBytes **output, char **err
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GBytes) out = NULL;
   g_autoptr (GBytes) err = NULL;
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
   gsize size;
   const char *text;
 
@@ -201,7 +202,7 @@ ks_test_run (const char *const *argv, GBytes *input, GBytes **output, char **err
                                  G_SUBPROCESS_FLAGS_STDERR_PIPE,
                                &error);
   g_assert_no_error (error);
-  g_subprocess_communicate (process, input, NULL, &out, &err, &error);
+  g_subprocess_communicate (process, input != NULL ? input : nothing, NULL, &out, &err, &error);
   g_assert_no_error (error);
 
   if (output != NULL)
