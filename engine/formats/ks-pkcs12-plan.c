@@ -249,23 +249,24 @@ has_key_id (const KsPkcs12Bag *bag,
   return bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id);
 }
 
-/* A key's own certificate: tied to it by the key identifier, in the bag in which it was read where that still fits. */
+/* A key's own certificate: tied to it by the key identifier, in the bag in which it was read where that still fits. Its name may
+ * always have been another one than the key's; it changes with it. @name: (nullable): the key's new name */
 static gboolean
-put_leaf (Plan    *plan,
-          guint    index,
-          GBytes  *key_id,
-          GError **error)
+put_leaf (Plan       *plan,
+          guint       index,
+          const char *name,
+          GBytes     *key_id,
+          GError    **error)
 {
-  static const KsPkcs12Attributes nothing = { 0 };
   KsCertificate *leaf = ks_entry_get_leaf (plan->entries->pdata[index]);
   KsPkcs12Bag *bag = key_id != NULL ? find_bag (plan, leaf, key_id) : NULL;
-  const char *name;
   g_autoptr (GBytes) attributes = NULL;
 
   if (bag == NULL)
     bag = find_bag (plan, leaf, NULL);
-  name = find_new_name (plan, index, bag != NULL ? &bag->named : &nothing);
-  if (bag != NULL && bag->named.friendly_name == NULL)
+  if (bag == NULL && !plan->unnamed[index])
+    name = ks_entry_get_alias (plan->entries->pdata[index]);
+  else if (bag != NULL && bag->named.friendly_name == NULL)
     name = NULL;
   note_written (plan, leaf);
 
@@ -352,12 +353,16 @@ put_key_entry (Plan    *plan,
   KsEntry *entry = plan->entries->pdata[index];
   GBytes *set = ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES);
   KsPkcs12Attributes old;
+  const char *name;
+  gboolean same_id;
   g_autoptr (GBytes) key_id = NULL;
   g_autoptr (GBytes) attributes = NULL;
 
   ks_pkcs12_attributes_parse (&old, set);
   key_id = choose_key_id (plan, entry, &old);
-  attributes = ks_pkcs12_attributes_make (set, find_new_name (plan, index, &old), key_id, FALSE, error);
+  same_id = key_id == NULL || (old.local_key_id != NULL && g_bytes_equal (key_id, old.local_key_id));
+  name = find_new_name (plan, index, &old);
+  attributes = ks_pkcs12_attributes_make (set, name, same_id ? NULL : key_id, FALSE, error);
   ks_pkcs12_attributes_clear (&old);
   if (attributes == NULL)
     return FALSE;
@@ -368,7 +373,7 @@ put_key_entry (Plan    *plan,
     return FALSE;
   if (ks_entry_get_leaf (entry) == NULL)
     return TRUE;
-  if (!put_leaf (plan, index, key_id, error))
+  if (!put_leaf (plan, index, name, key_id, error))
     return FALSE;
   put_issuers (plan, entry);
 
