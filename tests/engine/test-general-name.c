@@ -138,7 +138,7 @@ test_idn (void)
                                  "cher.example" },
     { "XN--BCHER-KVA.example", "b\xc3\xbc"
                                "cher.example" },
-    { "xn--pthon-kvb.example", "p\xc5\xb7thon.example" },
+    { "xn--hxajbheg2az3al.example", "παράδειγμα.example" },
     { "xn--.example", NULL },
     { "plain.example", NULL },
   };
