@@ -3,7 +3,7 @@
 
 #include "ks-test.h"
 
-#include "ks-init.h"
+#include "sanitizer.h"
 
 #include <glib/gstdio.h>
 #include <openssl/crypto.h>
@@ -25,6 +25,7 @@ ks_test_init (int *argc, char ***argv)
   g_assert_nonnull (null_provider);
   OPENSSL_atexit (unload_null_provider);
   ks_init ();
+  ks_test_make_random_generators ();
 }
 
 static char *

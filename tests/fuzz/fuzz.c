@@ -3,7 +3,7 @@
 
 #include "fuzz.h"
 
-#include "ks-init.h"
+#include "sanitizer.h"
 
 /* Messages are no findings, and slow. */
 static GLogWriterOutput
@@ -20,5 +20,6 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
   g_log_set_writer_func (drop_message, NULL, NULL);
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   ks_init ();
+  ks_test_make_random_generators ();
   return 0;
 }
