@@ -18,8 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KwFindingRow, kw_finding_row, KW, FINDING_ROW, AdwExpanderRow)
 
 /* @finding belongs to @owner, which is kept. */
-GtkWidget *kw_finding_row_new (const KsFinding *finding, KsVerdict *owner)
-  G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *kw_finding_row_new (const KsFinding *finding, KsVerdict *owner) G_GNUC_WARN_UNUSED_RESULT;
 const KsFinding *kw_finding_row_get_finding (KwFindingRow *self);
 /* While the remedy works: a spinner in the place of the button's text. */
 void kw_finding_row_set_busy (KwFindingRow *self, gboolean busy);

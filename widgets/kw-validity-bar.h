@@ -17,9 +17,6 @@ G_DECLARE_FINAL_TYPE (KwValidityBar, kw_validity_bar, KW, VALIDITY_BAR, GtkWidge
 
 GtkWidget *kw_validity_bar_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Seconds since 1970; KS_TIME_INVALID for a date that cannot be read. */
-void kw_validity_bar_set_span (KwValidityBar *self,
-                               gint64 not_before,
-                               gint64 not_after,
-                               gint64 now);
+void kw_validity_bar_set_span (KwValidityBar *self, gint64 not_before, gint64 not_after, gint64 now);
 
 G_END_DECLS

@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "kw-chain-card.h"
+
+#include <glib/gi18n.h>
+
+#include "ks-time.h"
+#include "kw-text.h"
+
+struct _KwChainCard {
+  KwChainNode parent_instance;
+
+  GtkWidget *head;
+  GtkWidget *key;
+  GtkWidget *foot;
+  GtkWidget *row;
+  GtkImage *role_icon;
+  GtkLabel *role;
+  GtkLabel *name;
+  GtkLabel *time;
+  GtkWidget *badge;
+  GtkImage *badge_icon;
+  GtkLabel *badge_label;
+  GtkImage *row_role_icon;
+  GtkLabel *row_role;
+  GtkLabel *row_name;
+  GtkLabel *row_key;
+  GtkLabel *row_time;
+};
+
+G_DEFINE_FINAL_TYPE (KwChainCard, kw_chain_card, KW_TYPE_CHAIN_NODE)
+
+static void
+kw_chain_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_CHAIN_CARD);
+
+  G_OBJECT_CLASS (kw_chain_card_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, head);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, key);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, foot);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, role_icon);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, role);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, name);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, time);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, badge);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, badge_icon);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, badge_label);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_role_icon);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_role);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_name);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_key);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_time);
+}
+
+static void
+kw_chain_card_class_init (KwChainCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kw_chain_card_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-chain-card.ui");
+  bind_children (widget_class);
+}
+
+static void
+kw_chain_card_init (KwChainCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  kw_chain_node_set_parts (KW_CHAIN_NODE (self), self->head, self->key, self->foot, self->row);
+}
+
+static void
+set_role (KwChainCard *self, KsCertificateRole role)
+{
+  const char *name = ks_certificate_role_get_name (role);
+
+  gtk_image_set_from_icon_name (self->role_icon, kw_role_icon (role));
+  gtk_image_set_from_icon_name (self->row_role_icon, kw_role_icon (role));
+  gtk_label_set_label (self->role, name);
+  gtk_label_set_label (self->row_role, name);
+}
+
+static void
+set_key (KwChainCard *self, KsCertificate *certificate)
+{
+  g_autofree char *key = kw_text_key_and_signature (certificate);
+
+  gtk_label_set_label (GTK_LABEL (self->key), key);
+  gtk_label_set_label (self->row_key, ks_certificate_get_key_text (certificate));
+}
+
+static void
+set_time (KwChainCard *self, KsCertificate *certificate, gint64 now)
+{
+  gint64 not_before = ks_certificate_get_not_before (certificate);
+  gint64 not_after = ks_certificate_get_not_after (certificate);
+  g_autofree char *text = ks_time_describe_span (not_before, not_after, now);
+  const char *style = kw_time_style (not_before, not_after, now);
+
+  gtk_label_set_label (self->time, text);
+  gtk_label_set_label (self->row_time, text);
+  if (style == NULL)
+    return;
+  gtk_widget_remove_css_class (GTK_WIDGET (self->time), "dimmed");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->row_time), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self->time), style);
+  gtk_widget_add_css_class (GTK_WIDGET (self->row_time), style);
+}
+
+static void
+set_provenance (KwChainCard *self, KsProvenance provenance)
+{
+  gboolean is_here = provenance == KS_PROVENANCE_ENTRY;
+
+  gtk_label_set_label (self->badge_label, ks_provenance_get_name (provenance));
+  gtk_image_set_from_icon_name (self->badge_icon, kw_provenance_icon (provenance));
+  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), !is_here);
+  if (is_here) {
+    gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  } else {
+    gtk_widget_add_css_class (GTK_WIDGET (self), "outline");
+    gtk_widget_add_css_class (self->badge, "elsewhere");
+  }
+}
+
+/* "In this entry", or "Other entry: “name”" */
+static char *
+dup_provenance (const KsPathNode *node)
+{
+  const char *name = ks_provenance_get_name (node->provenance);
+  g_autofree char *detail = NULL;
+
+  if (node->provenance_detail == NULL)
+    return g_strdup (name);
+  detail = kw_text_plain (node->provenance_detail);
+  /* Translators: where a certificate was found, and the name of that entry or file */
+  return g_strdup_printf (_ ("%s: “%s”"), name, detail);
+}
+
+static void
+describe (KwChainCard *self, const KsPathNode *node)
+{
+  g_autofree char *title = kw_text_plain (ks_certificate_get_title (node->certificate));
+  g_autofree char *provenance = dup_provenance (node);
+  const char *key = gtk_label_get_label (GTK_LABEL (self->key));
+  const char *time = gtk_label_get_label (self->time);
+  g_autofree char *name = g_strdup_printf ("%s, %s", title, gtk_label_get_label (self->role));
+  g_autofree char *description = g_strdup_printf ("%s, %s, %s", key, time, provenance);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", title, key, provenance);
+
+  kw_chain_part_describe (GTK_WIDGET (self), name, description);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+}
+
+/**
+ * kw_chain_card_new:
+ * @node: a certificate of a path
+ * @now: the time that the verdict is for, in seconds since 1970
+ *
+ * Makes the card of a certificate: filled where the entry holds it, an outline where it is elsewhere.
+ *
+ * Returns: (transfer floating): the new card
+ */
+GtkWidget *
+kw_chain_card_new (const KsPathNode *node, gint64 now)
+{
+  KwChainCard *self = g_object_new (KW_TYPE_CHAIN_CARD, NULL);
+  g_autofree char *title = kw_text_show (ks_certificate_get_title (node->certificate));
+
+  gtk_label_set_label (self->name, title);
+  gtk_label_set_label (self->row_name, title);
+  set_role (self, ks_certificate_get_role (node->certificate));
+  set_key (self, node->certificate);
+  set_time (self, node->certificate, now);
+  set_provenance (self, node->provenance);
+  describe (self, node);
+  return GTK_WIDGET (self);
+}

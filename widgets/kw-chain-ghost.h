@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-verdict.h"
+#include "kw-chain-node.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KwChainGhost:
+ *
+ * The card of an issuer that is not here. Activated, it looks for it. Signal `fetch ()`: the other button.
+ */
+#define KW_TYPE_CHAIN_GHOST (kw_chain_ghost_get_type ())
+G_DECLARE_FINAL_TYPE (KwChainGhost, kw_chain_ghost, KW, CHAIN_GHOST, KwChainNode)
+
+/* @missing belongs to a verdict; nothing of it is kept. */
+GtkWidget *kw_chain_ghost_new (const KsMissingIssuer *missing, gboolean can_fetch) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The three ways to draw a chain (visual.md calls them Full, Tight and Vertical). */
+typedef enum {
+  KW_CHAIN_FULL,
+  KW_CHAIN_TIGHT,
+  KW_CHAIN_VERTICAL,
+} KwChainForm;
+
+/**
+ * KwChainNode:
+ *
+ * A card-like part of a chain. Its children stand in the form that the chain has: head, key and foot below each other (Full),
+ * head and foot (Tight), or the row alone (Vertical). Only the chain knows its width, so the node's own size request is void and
+ * kw_chain_node_measure_form() answers for each form. Signal `activated ()`: click, Return, space or the action `node.open`.
+ */
+#define KW_TYPE_CHAIN_NODE (kw_chain_node_get_type ())
+G_DECLARE_DERIVABLE_TYPE (KwChainNode, kw_chain_node, KW, CHAIN_NODE, GtkWidget)
+
+struct _KwChainNodeClass {
+  GtkWidgetClass parent_class;
+
+  /* What the node needs in @form, without what CSS adds; the default adds up its parts. */
+  void (*measure_form) (KwChainNode *self,
+                        KwChainForm form,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural);
+};
+
+/* @key and @foot may be NULL. The parts are children of @self. */
+void kw_chain_node_set_parts (KwChainNode *self,
+                              GtkWidget *head,
+                              GtkWidget *key,
+                              GtkWidget *foot,
+                              GtkWidget *row);
+void kw_chain_node_measure_form (KwChainNode *self,
+                                 KwChainForm form,
+                                 GtkOrientation orientation,
+                                 int for_size,
+                                 int *minimum,
+                                 int *natural);
+KwChainForm kw_chain_node_get_form (KwChainNode *self);
+/* To be called by the chain while it allocates. */
+void kw_chain_node_set_form (KwChainNode *self, KwChainForm form);
+void kw_chain_node_set_selected (KwChainNode *self, gboolean selected);
+
+/* Accessible name, description, and the place among the parts of the chain, for any widget that is one of them. */
+void kw_chain_part_describe (GtkWidget *part, const char *name, const char *description);
+void kw_chain_part_set_position (GtkWidget *part, int position, int size);
+
+G_END_DECLS

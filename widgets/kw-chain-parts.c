@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "kw-chain-parts.h"
+
+#include <glib/gi18n.h>
+
+#include "kw-chain-card.h"
+#include "kw-chain-ghost.h"
+#include "kw-chain-link.h"
+#include "kw-chain-ring.h"
+#include "kw-chain-stack.h"
+#include "kw-text.h"
+
+static char *
+dup_node_title (const KsPath *path, guint index)
+{
+  const KsPathNode *node = g_ptr_array_index (path->nodes, index);
+
+  return kw_text_plain (ks_certificate_get_title (node->certificate));
+}
+
+/* Who issued the certificate at the lower end of a link; NULL for the link to the ring. */
+static char *
+dup_issuer_title (const KsPath *path, const KwChainItem *item)
+{
+  if (path->missing != NULL && path->missing_after == item->first)
+    return kw_text_plain (path->missing->name != NULL ? ks_name_get_title (path->missing->name) : NULL);
+  return item->first + 1 < path->nodes->len ? dup_node_title (path, item->first + 1) : NULL;
+}
+
+static char *
+dup_link_name (const KsPath *path, const KwChainItem *item, KsVerdict *verdict, const char *word)
+{
+  KsAnchorSet *anchors = ks_verdict_get_anchors (verdict);
+  g_autofree char *ours = NULL;
+  g_autofree char *theirs = NULL;
+
+  if (item->first == KW_CHAIN_NO_LINK) {
+    g_autofree char *title =
+      kw_text_plain (path->missing->name != NULL ? ks_name_get_title (path->missing->name) : NULL);
+
+    /* Translators: a link above a certificate that is not here; then the state of the link */
+    return g_strdup_printf (_ ("Above “%s”: %s"), title, word);
+  }
+  ours = dup_node_title (path, item->first);
+  theirs = dup_issuer_title (path, item);
+  if (theirs != NULL)
+    /* Translators: certificate, its issuer, and the state of the link between them */
+    return g_strdup_printf (_ ("%s, issued by %s: %s"), ours, theirs, word);
+  if (anchors == NULL)
+    return g_strdup_printf ("%s: %s", ours, word);
+  theirs = kw_text_plain (ks_anchor_set_get_name (anchors));
+  /* Translators: certificate, a truststore, and whether the certificate hangs on it */
+  return g_strdup_printf (_ ("%s, anchor in %s: %s"), ours, theirs, word);
+}
+
+/* "8 checks hold, 1 not checked" */
+static char *
+dup_link_summary (const KsPath *path, const KwChainItem *item)
+{
+  guint counts[KS_STATE_FAIL + 1] = { 0 };
+  g_autoptr (GString) out = g_string_new (NULL);
+  const KsPathLink *link;
+
+  if (item->first >= path->links->len)
+    return g_strdup ("");
+
+  link = g_ptr_array_index (path->links, item->first);
+  for (guint i = 0; i < link->results->len; i++)
+    counts[((const KsResult *) g_ptr_array_index (link->results, i))->state]++;
+  g_string_append_printf (out, ngettext ("%u check holds", "%u checks hold", counts[KS_STATE_PASS]),
+                          counts[KS_STATE_PASS]);
+  if (counts[KS_STATE_FAIL] > 0)
+    g_string_append_printf (out, ngettext (", %u fails", ", %u fail", counts[KS_STATE_FAIL]),
+                            counts[KS_STATE_FAIL]);
+  if (counts[KS_STATE_WARNING] > 0)
+    g_string_append_printf (out, ngettext (", %u warning", ", %u warnings", counts[KS_STATE_WARNING]),
+                            counts[KS_STATE_WARNING]);
+  if (counts[KS_STATE_NOT_CHECKED] > 0)
+    g_string_append_printf (out,
+                            ngettext (", %u not checked", ", %u not checked", counts[KS_STATE_NOT_CHECKED]),
+                            counts[KS_STATE_NOT_CHECKED]);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+static GtkWidget *
+new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
+{
+  const char *word = item->is_last && item->state == KS_LINK_HOLDS && path->reaches_anchor
+                       ? C_ ("link", "Trusted")
+                       : kw_link_state_word (item->state);
+  GtkWidget *link = kw_chain_link_new (item->state, word);
+  g_autofree char *name = dup_link_name (path, item, verdict, word);
+  g_autofree char *summary = dup_link_summary (path, item);
+
+  kw_chain_link_set_is_last (KW_CHAIN_LINK (link), item->is_last);
+  kw_chain_part_describe (link, name, summary);
+  if (item->first != KW_CHAIN_NO_LINK)
+    gtk_widget_set_tooltip_text (link, summary);
+  return link;
+}
+
+/**
+ * kw_chain_part_new:
+ * @item: what to make
+ * @path: the path that it is part of
+ * @verdict: the verdict that @path belongs to
+ * @can_fetch: whether a missing issuer could be fetched
+ *
+ * Makes the widget for one part of a drawing.
+ *
+ * Returns: (transfer floating): a #KwChainLink or a #KwChainNode
+ */
+GtkWidget *
+kw_chain_part_new (const KwChainItem *item, const KsPath *path, KsVerdict *verdict, gboolean can_fetch)
+{
+  switch (item->kind) {
+  case KW_ITEM_CARD:
+    return kw_chain_card_new (g_ptr_array_index (path->nodes, item->first), ks_verdict_get_time (verdict));
+  case KW_ITEM_STACK:
+    return kw_chain_stack_new (item->last - item->first + 1);
+  case KW_ITEM_GHOST:
+    return kw_chain_ghost_new (path->missing, can_fetch);
+  case KW_ITEM_LINK:
+    return new_link (item, path, verdict);
+  case KW_ITEM_RING:
+  default:
+    return kw_chain_ring_new (ks_verdict_get_anchors (verdict), path->reaches_anchor);
+  }
+}

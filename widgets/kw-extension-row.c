@@ -1,0 +1,138 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "kw-extension-row.h"
+
+#include <glib/gi18n.h>
+
+#include "kw-fact-row.h"
+#include "kw-status-mark.h"
+#include "kw-text.h"
+
+/* An extension may hold thousands of names; so many rows are made, the rest is a number. */
+#define MAX_FIELDS 100
+
+struct _KwExtensionRow {
+  AdwExpanderRow parent_instance;
+
+  KwStatusMark *mark;
+  const KsExtension *extension; /* of the owner */
+  KsCertificate *owner;
+  gboolean is_filled;
+};
+
+G_DEFINE_FINAL_TYPE (KwExtensionRow, kw_extension_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+add_row (KwExtensionRow *self, const char *title, const char *value, KwFactFlags flags)
+{
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), kw_fact_row_new (title, value, flags));
+}
+
+static void
+fill (KwExtensionRow *self)
+{
+  GPtrArray *fields = self->extension->fields;
+  guint n = fields != NULL ? fields->len : 0;
+  g_autofree char *more = NULL;
+
+  if (self->extension->problem != NULL)
+    add_row (self, _ ("Problem"), self->extension->problem, KW_FACT_PLAIN);
+  for (guint i = 0; i < MIN (n, MAX_FIELDS); i++) {
+    const KsExtensionField *field = g_ptr_array_index (fields, i);
+    const char *label = *field->label != '\0' ? field->label : _ ("Value");
+
+    add_row (self, label, field->value, field->monospace ? KW_FACT_MONOSPACE : KW_FACT_PLAIN);
+  }
+  if (n > MAX_FIELDS) {
+    more = g_strdup_printf (ngettext ("%u more", "%u more", n - MAX_FIELDS), n - MAX_FIELDS);
+    add_row (self, _ ("Not shown"), more, KW_FACT_PLAIN);
+  }
+  add_row (self, _ ("Object identifier"), self->extension->oid, KW_FACT_NUMERIC);
+  if (self->extension->reference != NULL)
+    add_row (self, _ ("Source"), self->extension->reference, KW_FACT_PLAIN);
+}
+
+static void
+expanded_cb (KwExtensionRow *self)
+{
+  if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return;
+
+  self->is_filled = TRUE;
+  fill (self);
+}
+
+static void
+kw_extension_row_dispose (GObject *object)
+{
+  KwExtensionRow *self = KW_EXTENSION_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_EXTENSION_ROW);
+  self->extension = NULL;
+  g_clear_object (&self->owner);
+
+  G_OBJECT_CLASS (kw_extension_row_parent_class)->dispose (object);
+}
+
+static void
+kw_extension_row_class_init (KwExtensionRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kw_extension_row_dispose;
+
+  g_type_ensure (KW_TYPE_STATUS_MARK);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-extension-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KwExtensionRow, mark);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
+}
+
+static void
+kw_extension_row_init (KwExtensionRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* The first values, so that most rows need not be opened. */
+static char *
+dup_subtitle (const KsExtension *extension)
+{
+  const KsExtensionField *field = NULL;
+  g_autofree char *value = NULL;
+
+  if (extension->problem != NULL)
+    return kw_text_plain (extension->problem);
+  if (extension->fields != NULL && extension->fields->len > 0)
+    field = g_ptr_array_index (extension->fields, 0);
+  value = field != NULL && !field->monospace ? kw_text_plain (field->value) : g_strdup ("");
+  if (!extension->critical)
+    return g_steal_pointer (&value);
+  return *value != '\0' ? g_strdup_printf ("%s · %s", _ ("Critical"), value) : g_strdup (_ ("Critical"));
+}
+
+/**
+ * kw_extension_row_new:
+ * @extension: an extension
+ * @owner: the certificate that it belongs to, of which a reference is kept
+ *
+ * Makes the row of an extension.
+ *
+ * Returns: (transfer floating): the new row
+ */
+GtkWidget *
+kw_extension_row_new (const KsExtension *extension, KsCertificate *owner)
+{
+  KwExtensionRow *self = g_object_new (KW_TYPE_EXTENSION_ROW, NULL);
+  g_autofree char *subtitle = dup_subtitle (extension);
+  g_autofree char *title = kw_text_plain (extension->name);
+
+  self->extension = extension;
+  self->owner = g_object_ref (owner);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), extension->problem != NULL);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "kw-fact-row.h"
+
+#include <glib/gi18n.h>
+
+#include "kw-text.h"
+
+struct _KwFactRow {
+  AdwActionRow parent_instance;
+
+  GtkWidget *copy;
+  char *value;
+};
+
+enum {
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (KwFactRow, kw_fact_row, ADW_TYPE_ACTION_ROW)
+
+static void
+copy_cb (KwFactRow *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->value);
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+}
+
+static void
+kw_fact_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_FACT_ROW);
+
+  G_OBJECT_CLASS (kw_fact_row_parent_class)->dispose (object);
+}
+
+static void
+kw_fact_row_finalize (GObject *object)
+{
+  g_free (KW_FACT_ROW (object)->value);
+
+  G_OBJECT_CLASS (kw_fact_row_parent_class)->finalize (object);
+}
+
+static void
+kw_fact_row_class_init (KwFactRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = kw_fact_row_dispose;
+  object_class->finalize = kw_fact_row_finalize;
+
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", KW_TYPE_FACT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-fact-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KwFactRow, copy);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+}
+
+static void
+kw_fact_row_init (KwFactRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kw_fact_row_new:
+ * @title: what it is, translated
+ * @value: (nullable): what the file says
+ * @flags: how to show it
+ *
+ * Makes a row for one value.
+ *
+ * Returns: (transfer floating): the new row
+ */
+GtkWidget *
+kw_fact_row_new (const char *title, const char *value, KwFactFlags flags)
+{
+  KwFactRow *self = g_object_new (KW_TYPE_FACT_ROW, NULL);
+  g_autofree char *plain = kw_text_plain (value);
+  /* Translators: a tooltip; %s is what the button copies, for example "SHA-256" */
+  g_autofree char *label = g_strdup_printf (_ ("Copy %s"), title);
+
+  self->value = g_strdup (value != NULL ? value : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), *plain != '\0' ? plain : "—");
+  gtk_widget_set_visible (self->copy, (flags & KW_FACT_COPY) != 0);
+  gtk_widget_set_tooltip_text (self->copy, label);
+  if (flags & KW_FACT_MONOSPACE)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "hex");
+  if (flags & KW_FACT_NUMERIC)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
+  return GTK_WIDGET (self);
+}

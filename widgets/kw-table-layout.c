@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "kw-table-layout.h"
+
+#define N_COLUMNS 3
+#define WIDE_FROM 500
+#define SPACING 12
+#define LINE_SPACING 3
+#define INDENT 26
+
+struct _KwTableLayout {
+  GtkLayoutManager parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (KwTableLayout, kw_table_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+/* Where the second and the third column start. */
+static const double starts[] = { 0.255, 0.62 };
+
+typedef struct {
+  GtkWidget *cells[N_COLUMNS];
+  int n_cells;
+  int x[N_COLUMNS];
+  int width[N_COLUMNS];
+  gboolean is_wide;
+} Columns;
+
+static void
+set_column (Columns *self, int column, int start, int end)
+{
+  self->x[column] = start;
+  self->width[column] = MAX (0, end - start);
+}
+
+/* A hidden third cell leaves its place to the second. */
+static void
+columns_init (Columns *self, GtkWidget *widget, int width)
+{
+  int second, third;
+
+  *self = (Columns) { .is_wide = width >= WIDE_FROM };
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && self->n_cells < N_COLUMNS;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      self->cells[self->n_cells++] = child;
+
+  second = self->is_wide ? (int) (starts[0] * width) : INDENT;
+  third = self->is_wide ? (int) (starts[1] * width) : INDENT + (width - INDENT) / 2;
+  set_column (self, 0, 0, self->is_wide ? second - SPACING : width);
+  set_column (self, 1, second, self->n_cells > 2 ? third - SPACING : width);
+  set_column (self, 2, third, width);
+}
+
+static int
+cell_height (const Columns *self, int column)
+{
+  int natural;
+
+  if (column >= self->n_cells)
+    return 0;
+  gtk_widget_measure (self->cells[column], GTK_ORIENTATION_VERTICAL, self->width[column], NULL, &natural,
+                      NULL, NULL);
+  return natural;
+}
+
+static int
+values_height (const Columns *self)
+{
+  return MAX (cell_height (self, 1), cell_height (self, 2));
+}
+
+static GtkSizeRequestMode
+kw_table_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure_width (GtkWidget *widget, int *minimum, int *natural)
+{
+  Columns columns;
+
+  columns_init (&columns, widget, WIDE_FROM);
+  *minimum = INDENT;
+  *natural = WIDE_FROM;
+  for (int i = 0; i < columns.n_cells; i++) {
+    int cell;
+
+    gtk_widget_measure (columns.cells[i], GTK_ORIENTATION_HORIZONTAL, -1, &cell, NULL, NULL, NULL);
+    *minimum = MAX (*minimum, i == 0 ? cell : INDENT + 2 * (cell + SPACING));
+  }
+  *natural = MAX (*minimum, *natural);
+}
+
+static void
+kw_table_layout_measure (GtkLayoutManager *manager,
+                         GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  Columns columns;
+  int title, values;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    measure_width (widget, minimum, natural);
+    return;
+  }
+  columns_init (&columns, widget, for_size < 0 ? WIDE_FROM : for_size);
+  title = cell_height (&columns, 0);
+  values = values_height (&columns);
+  if (columns.is_wide || values == 0)
+    *minimum = MAX (title, values);
+  else
+    *minimum = title + LINE_SPACING + values;
+  *natural = *minimum;
+}
+
+static void
+kw_table_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  Columns columns;
+  int below;
+
+  columns_init (&columns, widget, width);
+  below = columns.is_wide ? 0 : cell_height (&columns, 0) + LINE_SPACING;
+  for (int i = 0; i < columns.n_cells; i++) {
+    int x = rtl ? width - columns.x[i] - columns.width[i] : columns.x[i];
+    int y = i == 0 ? 0 : below;
+    int cell = columns.is_wide ? height : (i == 0 ? below - LINE_SPACING : height - below);
+
+    gtk_widget_size_allocate (columns.cells[i], &(GtkAllocation) { x, y, columns.width[i], MAX (0, cell) },
+                              -1);
+  }
+}
+
+static void
+kw_table_layout_class_init (KwTableLayoutClass *klass)
+{
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  layout_class->get_request_mode = kw_table_layout_get_request_mode;
+  layout_class->measure = kw_table_layout_measure;
+  layout_class->allocate = kw_table_layout_allocate;
+}
+
+static void
+kw_table_layout_init (KwTableLayout *self)
+{
+}
