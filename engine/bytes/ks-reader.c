@@ -25,6 +25,9 @@ ks_reader_init (KsReader *self, GBytes *bytes)
 
   self->bytes = bytes;
   self->data = g_bytes_get_data (bytes, &self->size);
+  /* Empty bytes may have no place, and a place that is NULL cannot be counted from. */
+  if (self->data == NULL)
+    self->data = (const guint8 *) "";
   self->offset = 0;
 }
 

@@ -40,7 +40,7 @@ test_truncated_numbers (void)
   const gsize sizes[] = { 1, 2, 4, 8 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autofree guint8 *data = g_malloc0 (8);
+    g_autofree guint8 *data = g_malloc0 (10);
     g_autoptr (GBytes) bytes = g_bytes_new (data, sizes[i] + 2);
     g_autoptr (GError) error = NULL;
     KsReader reader;
