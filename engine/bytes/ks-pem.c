@@ -222,46 +222,43 @@ find_end (const Source *source, const Marker *begin, Marker *end, GError **error
   return TRUE;
 }
 
-/* RFC 1421 section 4.6: lines with a colon, which Base64 has not, up to an empty line. The indentation
- * that the BEGIN line has is taken off; what else a line starts with marks a continuation. */
-static gboolean
-take_headers (const Source *source,
-              const Marker *begin,
-              const Marker *end,
-              gsize *body,
-              char **headers,
-              GError **error)
+/* Without the indentation that the BEGIN line has, and without blanks at the end. */
+static void
+trim_line (const Source *source, const Marker *begin, gsize *from, gsize *to)
+{
+  const gsize start = *from;
+
+  while (*from < *to && *from - start < begin->indent && is_blank (source->text[*from]))
+    (*from)++;
+  while (*to > *from && is_blank (source->text[*to - 1]))
+    (*to)--;
+}
+
+/* RFC 1421 section 4.6: lines with a colon, which Base64 has not, or with a blank at their start, which continue one. They end at
+ * an empty line, or where Base64 starts: some writers forget the empty line. */
+static char *
+take_headers (const Source *source, const Marker *begin, const Marker *end, gsize *body)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
   gsize at = skip_newline (source, skip_blanks (source, begin->end));
-  const gsize first_end = end_of_line (source, at);
 
   *body = begin->end;
-  *headers = NULL;
-  if (memchr (source->text + at, ':', MIN (first_end, end->start) - MIN (at, end->start)) == NULL)
-    return TRUE;
-
   while (at < end->start) {
-    const gsize line_end = end_of_line (source, at);
     gsize from = at;
-    gsize to = line_end;
+    gsize to = MIN (end_of_line (source, at), end->start);
+    const gsize next = skip_newline (source, to);
 
-    while (from < to && from - at < begin->indent && is_blank (source->text[from]))
-      from++;
-    while (to > from && is_blank (source->text[to - 1]))
-      to--;
-    at = skip_newline (source, line_end);
-    if (from == to) {
-      *body = at;
-      *headers = g_string_free_and_steal (g_steal_pointer (&lines));
-      return TRUE;
-    }
+    trim_line (source, begin, &from, &to);
+    if (memchr (source->text + from, ':', to - from) == NULL &&
+        (from == to || lines->len == 0 || !is_blank (source->text[from])))
+      break;
     g_string_append_len (lines, source->text + from, (gssize) (to - from));
     g_string_append_c (lines, '\n');
+    *body = next;
+    at = next;
   }
 
-  return fail (source, begin->start, KS_ERROR_MALFORMED, error,
-               _ ("no empty line separates the headers of this block from its content"));
+  return lines->len > 0 ? g_string_free_and_steal (g_steal_pointer (&lines)) : NULL;
 }
 
 static int
@@ -345,10 +342,10 @@ read_block (const Source *source, Marker *begin, gsize *next, GError **error)
     fail (source, begin->start, KS_ERROR_MALFORMED, error, _ ("the BEGIN has no “-----” at its end"));
     return NULL;
   }
-  if (!find_end (source, begin, &end, error) ||
-      !take_headers (source, begin, &end, &body, &block->headers, error))
+  if (!find_end (source, begin, &end, error))
     return NULL;
 
+  block->headers = take_headers (source, begin, &end, &body);
   block->body = decode (source, body, end.start, error);
   if (block->body == NULL)
     return NULL;

@@ -320,8 +320,7 @@ test_cms (void)
   file = ks_test_write_file (folder, "der", der);
   listing = ks_test_run_text ("openssl", "asn1parse", "-inform", "DER", "-in", file, NULL);
   g_assert_null (strstr (listing, "l=inf"));
-  g_assert_null (strstr (listing, "cons: cont [ 0 ]          \n"));
-  g_assert_nonnull (strstr (listing, "prim:  cont [ 0 ]"));
+  g_assert_nonnull (strstr (listing, "prim: cont [ 0 ]"));
 
   {
     const char *const argv[] = { "openssl",    "cms",     "-EncryptedData_decrypt",
