@@ -146,6 +146,27 @@ ks_certificate_get_der (KsCertificate *self)
   return self->der;
 }
 
+/* A fingerprint is the certificate's: bytes that follow it in the file are not part of it. */
+static char *
+dup_digest (KsCertificate *self, const char *name)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (self->der, &size);
+  KsDer element;
+
+  if (ks_der_parse (data, size, &element))
+    size = element.full_size;
+  return ks_digest_dup_hex (name, data, size);
+}
+
+static char *
+dup_sha256 (KsCertificate *self)
+{
+  char *hex = dup_digest (self, "SHA256");
+
+  return hex != NULL ? hex : g_strdup ("");
+}
+
 /**
  * ks_certificate_get_sha256:
  * @self: a certificate
@@ -160,7 +181,7 @@ ks_certificate_get_sha256 (KsCertificate *self)
   g_return_val_if_fail (KS_IS_CERTIFICATE (self), NULL);
 
   hex = ks_lazy_get (&self->sha256);
-  return hex != NULL ? hex : ks_lazy_publish (&self->sha256, ks_digest_dup_sha256 (self->der), g_free);
+  return hex != NULL ? hex : ks_lazy_publish (&self->sha256, dup_sha256 (self), g_free);
 }
 
 /**
@@ -173,16 +194,13 @@ ks_certificate_get_sha256 (KsCertificate *self)
 char *
 ks_certificate_dup_fingerprint (KsCertificate *self, const char *digest)
 {
-  gsize size;
-  const guint8 *data;
   g_autofree char *hex = NULL;
   GString *text;
 
   g_return_val_if_fail (KS_IS_CERTIFICATE (self), NULL);
   g_return_val_if_fail (digest != NULL, NULL);
 
-  data = g_bytes_get_data (self->der, &size);
-  hex = ks_digest_dup_hex (digest, data, size);
+  hex = dup_digest (self, digest);
   if (hex == NULL)
     return NULL;
 
