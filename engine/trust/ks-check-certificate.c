@@ -185,7 +185,7 @@ check_names (const KsCertificateContext *context)
 }
 
 static const CertificateCheck certificate_checks[] = {
-  check_readable, check_validity, ks_check_certificate_strength, check_critical, check_encoding, check_names,
+  check_readable, check_validity, ks_check_key, ks_check_digest, check_critical, check_encoding, check_names,
 };
 
 /**

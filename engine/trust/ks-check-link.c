@@ -105,12 +105,26 @@ check_signature (const KsLinkContext *context)
   }
 }
 
-/* A version 1 root has no extensions to say that it is a CA; as an anchor it is trusted all the same. */
 static gboolean
-is_old_anchor (const KsLinkContext *context)
+issuer_is_anchor (const KsLinkContext *context)
 {
-  return ks_certificate_get_version (context->issuer) < 3 && context->settings->anchors != NULL &&
+  return context->settings->anchors != NULL &&
          ks_anchor_set_contains (context->settings->anchors, context->issuer);
+}
+
+/* Whoever made it an anchor decided that it may; RFC 5280 section 6.1.1 (d) looks at its name and key only. A version 1 root
+ * could not even say that it is a CA. */
+static KsResult *
+anchor_may_sign (const KsLinkContext *context)
+{
+  if (ks_certificate_get_version (context->issuer) < 3)
+    return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("Version 1, trusted as an anchor"),
+                          g_strdup_printf (_ ("“%s” is too old to say that it is a CA, but it is an anchor."),
+                                           title (context->issuer)));
+  return ks_result_new (
+    "may-sign", KS_STATE_WARNING, NULL, _ ("CA: no, trusted as an anchor"),
+    g_strdup_printf (_ ("“%s” is an anchor without being marked as a CA. OpenSSL refuses it."),
+                     title (context->issuer)));
 }
 
 /* RFC 5280 section 6.1.4 (k) and (n) */
@@ -122,10 +136,6 @@ check_may_sign (const KsLinkContext *context)
   gboolean signs =
     !ks_certificate_get_key_usage (context->issuer, &usage) || (usage & KS_KEY_USAGE_KEY_CERT_SIGN) != 0;
 
-  if (is_old_anchor (context))
-    return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("Version 1, trusted as an anchor"),
-                          g_strdup_printf (_ ("“%s” is too old to say that it is a CA, but it is an anchor."),
-                                           title (context->issuer)));
   if (is_ca && signs)
     return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("CA: yes · signs certificates"),
                           g_strdup_printf (_ ("“%s” may sign certificates."), title (context->issuer)));
@@ -134,6 +144,8 @@ check_may_sign (const KsLinkContext *context)
       "may-sign", KS_STATE_FAIL, NULL, _ ("CA: yes · does not sign certificates"),
       g_strdup_printf (_ ("“%s” is a CA, but its key usage leaves out signing certificates."),
                        title (context->issuer)));
+  if (issuer_is_anchor (context))
+    return anchor_may_sign (context);
   return ks_result_new ("may-sign", KS_STATE_FAIL, NULL, _ ("CA: no"),
                         g_strdup_printf (_ ("“%s” may not sign certificates: it is not marked as a CA."),
                                          title (context->issuer)));

@@ -44,7 +44,8 @@ void ks_check_anchor (const KsCheckSettings *settings, KsPath *path);
 /* Rows with more to them than fits beside the others. */
 KsResult *ks_check_name_constraints (const KsLinkContext *context);
 KsResult *ks_check_strength (const KsLinkContext *context);
-KsResult *ks_check_certificate_strength (const KsCertificateContext *context);
+KsResult *ks_check_key (const KsCertificateContext *context);
+KsResult *ks_check_digest (const KsCertificateContext *context);
 KsResult *ks_check_purpose (const KsLinkContext *context);
 
 /* All checks of all nodes and links, then the path's own state. */

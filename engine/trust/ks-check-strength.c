@@ -92,23 +92,37 @@ ks_check_strength (const KsLinkContext *context)
 }
 
 /**
- * ks_check_certificate_strength:
+ * ks_check_key:
  * @context: a certificate of a path
  *
- * The signature of an anchor and of anything self-signed proves nothing, so its digest does not matter.
- *
- * Returns: (transfer full): a result
+ * Returns: (transfer full): whether its key is long enough
  */
 KsResult *
-ks_check_certificate_strength (const KsCertificateContext *context)
+ks_check_key (const KsCertificateContext *context)
 {
-  gboolean signature_matters = !context->is_anchor && !ks_certificate_is_self_issued (context->certificate);
-  KsState key = key_state (context->certificate);
-  KsState digest = signature_matters ? digest_state (context->certificate) : KS_STATE_PASS;
-  g_autofree char *ours = describe (context->certificate);
+  KsState state = key_state (context->certificate);
 
-  return ks_result_new ("cert-strength", ks_state_worst (key, digest), ours,
-                        /* Translators: the least strength that is accepted today */
-                        _ ("At least RSA 2048 or EC P-224, SHA-256"),
-                        explain (context->certificate, key, digest));
+  return ks_result_new ("cert-key", state, ks_certificate_get_key_text (context->certificate),
+                        /* Translators: the least key that is accepted today */
+                        _ ("At least RSA 2048 or EC P-224"),
+                        explain (context->certificate, state, KS_STATE_PASS));
+}
+
+/**
+ * ks_check_digest:
+ * @context: a certificate of a path
+ *
+ * The signature of an anchor and of anything self-issued proves nothing, so its digest does not matter.
+ *
+ * Returns: (transfer full): whether the digest in its signature is strong enough
+ */
+KsResult *
+ks_check_digest (const KsCertificateContext *context)
+{
+  gboolean matters = !context->is_anchor && !ks_certificate_is_self_issued (context->certificate);
+  KsState state = matters ? digest_state (context->certificate) : KS_STATE_PASS;
+
+  return ks_result_new ("cert-digest", state, ks_certificate_get_signature_text (context->certificate),
+                        /* Translators: the least digest that is accepted today */
+                        _ ("At least SHA-256"), explain (context->certificate, KS_STATE_PASS, state));
 }

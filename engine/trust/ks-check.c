@@ -47,7 +47,7 @@ static const KsCheck checks[] = {
   { "strength", KS_SCOPE_LINK, N_ ("Strength"),
     N_ ("Weak keys and digests can be broken, and then anybody can make such a certificate. Most clients "
         "refuse them."),
-    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
+    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_RFC5280 },
   { "revocation", KS_SCOPE_LINK, N_ ("Revocation"),
     N_ ("An issuer can take a certificate back before it ends. Whether it has done so is only known after "
         "asking it."),
@@ -60,10 +60,13 @@ static const KsCheck checks[] = {
   { "cert-validity", KS_SCOPE_CERTIFICATE, N_ ("Valid at the date"),
     N_ ("Outside its dates nobody vouches for a certificate, and clients refuse it."), "RFC 5280, 4.1.2.5",
     RFC5280 ("4.1.2.5"), KS_PROFILE_PATH },
-  { "cert-strength", KS_SCOPE_CERTIFICATE, N_ ("Key and signature strength"),
-    N_ ("Weak keys and digests can be broken, and then anybody can make such a certificate. Most clients "
-        "refuse them."),
-    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
+  { "cert-key", KS_SCOPE_CERTIFICATE, N_ ("Key strength"),
+    N_ ("A short key can be broken, and then anybody can act in its owner’s name. Most clients refuse it."),
+    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_RFC5280 },
+  { "cert-digest", KS_SCOPE_CERTIFICATE, N_ ("Signature strength"),
+    N_ ("With a weak digest two certificates can be made that carry the same signature. Browsers and OpenSSL "
+        "refuse it, Java still accepts SHA-1 from private authorities."),
+    "RFC 9155", "https://www.rfc-editor.org/rfc/rfc9155", KS_PROFILE_PATH },
   { "cert-critical", KS_SCOPE_CERTIFICATE, N_ ("Critical extensions are understood"),
     N_ ("A critical extension changes what a certificate means. A client that does not know it has to refuse "
         "the certificate."),

@@ -42,7 +42,7 @@ typedef enum {
 /**
  * KsProfile: whose rule a check is; a check's failure counts only where its profile is asked for
  * @KS_PROFILE_PATH: path validation itself, RFC 5280 section 6: a failure breaks the path everywhere
- * @KS_PROFILE_RFC5280: what RFC 5280 section 4 demands of the certificates' content: a warning to people
+ * @KS_PROFILE_RFC5280: what RFC 5280 section 4 demands of the certificates' content, and local policy
  * @KS_PROFILE_WEBPKI: rules for publicly trusted TLS certificates: a piece of information to people
  */
 typedef enum {

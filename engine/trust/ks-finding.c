@@ -36,9 +36,13 @@ static const struct {
   { "name-constraints",
     N_ ("Java clients stop with “name constraints check failed”, OpenSSL with “permitted subtree violation”."),
     KS_REMEDY_NONE },
-  { "cert-strength",
-    N_ ("Java clients stop with “Algorithm constraints check failed”, OpenSSL with “ee key too small” or “CA md too "
-        "weak”."),
+  { "cert-key",
+    N_ ("Java clients stop with “Algorithm constraints check failed on keysize limits”, OpenSSL with “ee key too small” "
+        "or “CA certificate key too weak”."),
+    KS_REMEDY_NONE },
+  { "cert-digest",
+    N_ ("Java clients stop with “Algorithm constraints check failed on signature algorithm”, OpenSSL with “CA signature "
+        "digest algorithm too weak”."),
     KS_REMEDY_NONE },
   { "cert-critical",
     N_ (

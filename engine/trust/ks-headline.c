@@ -17,13 +17,20 @@ typedef struct {
   gint64 time;
 } Failure;
 
+/* The rows of a link that show both certificates’ own values beside each other are left to the certificates. */
+static gboolean
+is_mirror (const KsResult *result)
+{
+  return g_str_equal (result->check->id, "validity") || g_str_equal (result->check->id, "strength");
+}
+
 static const KsResult *
 first_with_state (const GPtrArray *results, KsState state)
 {
   for (guint i = 0; i < results->len; i++) {
     const KsResult *result = g_ptr_array_index (results, i);
 
-    if (result->state == state)
+    if (result->state == state && !is_mirror (result))
       return result;
   }
   return NULL;
@@ -66,6 +73,18 @@ say_name_constraints (const Failure *failure)
                           failure->result->ours);
 }
 
+/* A headline has no full stop. */
+static char *
+say_sentence (const Failure *failure)
+{
+  g_autofree char *reason = g_strdup (failure->result->sentence);
+
+  if (g_str_has_suffix (reason, "."))
+    reason[strlen (reason) - 1] = '\0';
+  /* Translators: a sentence without its full stop: “Example CA” does not allow the purpose “TLS server” */
+  return g_strdup_printf (_ ("Not trusted: %s"), reason);
+}
+
 /* How a headline is made from a failed check: of the lower certificate, of the issuer, or by a function. */
 static const struct {
   const char *check;
@@ -74,16 +93,14 @@ static const struct {
   char *(*function) (const Failure *);
 } headlines[] = {
   { .check = "cert-validity", .function = say_validity },
-  { .check = "validity", .function = say_validity },
   { .check = "may-sign", .of_issuer = N_ ("Not trusted: “%s” may not sign certificates") },
   { .check = "signature", .of_child = N_ ("Not trusted: the signature on “%s” does not verify") },
   { .check = "anchor-member", .function = say_not_an_anchor },
   { .check = "anchor-distrust", .of_child = N_ ("Not trusted: “%s” is marked as distrusted") },
   { .check = "path-length", .of_issuer = N_ ("Not trusted: one CA too many below “%s”") },
   { .check = "name-constraints", .function = say_name_constraints },
-  { .check = "purpose", .of_child = N_ ("Not trusted: “%s” is not for this purpose") },
-  { .check = "cert-strength", .of_child = N_ ("Not trusted: the key or signature of “%s” is too weak") },
-  { .check = "strength", .of_child = N_ ("Not trusted: the key or signature of “%s” is too weak") },
+  { .check = "cert-key", .of_child = N_ ("Not trusted: the key of “%s” is too short") },
+  { .check = "cert-digest", .of_child = N_ ("Not trusted: the signature on “%s” is too weak") },
   { .check = "cert-critical",
     .of_child = N_ ("Not trusted: “%s” has a critical extension that is not known") },
   { .check = "cert-readable", .of_child = N_ ("Not trusted: “%s” cannot be read") },
@@ -118,7 +135,7 @@ say_failure (const Failure *failure)
     }
     return fill (g_dgettext (GETTEXT_PACKAGE, format), ks_certificate_get_title (certificate));
   }
-  return g_strdup (_ ("Not trusted"));
+  return say_sentence (failure);
 }
 
 static char *
@@ -145,8 +162,7 @@ static const struct {
   const char *check;
   const char *words;
 } warnings[] = {
-  { "cert-strength", N_ ("signed with SHA-1") },
-  { "strength", N_ ("signed with SHA-1") },
+  { "cert-digest", N_ ("signed with SHA-1") },
   { "cert-validity", N_ ("it ends soon") },
   { "key-identifiers", N_ ("key identifiers differ") },
   { "cert-encoding", N_ ("unusual encoding") },

@@ -323,8 +323,14 @@ ks_path_search_run (KsPathSearch *self,
   Step leaf = { ks_entry_get_leaf (request->entry), KS_PROVENANCE_ENTRY, NULL, 0, 0 };
 
   self->paths = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_path_unref);
-  if (leaf.certificate != NULL)
-    descend (&builder, &leaf);
+  if (leaf.certificate == NULL)
+    return;
+  descend (&builder, &leaf);
+  if (self->paths->len == 0) {
+    /* The budget went before any end was reached: the leaf alone is all that can be shown. */
+    g_array_append_val (stack, leaf);
+    keep (&builder, make_path (&builder));
+  }
 }
 
 /**

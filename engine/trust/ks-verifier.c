@@ -176,7 +176,7 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
 static gboolean
 matters_in_list (const KsResult *result)
 {
-  static const char *const checks[] = { "cert-readable", "cert-validity", "cert-strength", NULL };
+  static const char *const checks[] = { "cert-readable", "cert-validity", "cert-key", "cert-digest", NULL };
 
   return g_strv_contains (checks, result->check->id);
 }

@@ -13,6 +13,11 @@ static const ProbeCommand commands[] = {
   { "list", "FILE [--password P | --password-file F] [--key-password ALIAS=P]...", cmd_list },
   { "roundtrip", "FILE [--password P]", cmd_roundtrip },
   { "bench", "FILE [--password P] [--json]", cmd_bench },
+  { "verify",
+    "FILE [--password P] --alias A [--host H]... [--anchors FILE|system|none] [--at RFC3339] [--json]",
+    cmd_verify },
+  { "match", "HOST < PEM", cmd_match },
+  { "limbo", "[--now RFC3339] [--profile path|rfc5280|webpki] FILE|-", cmd_limbo },
 };
 
 static int

@@ -34,6 +34,12 @@ int         cmd_roundtrip   (int           argc,
                              char        **argv);
 int         cmd_bench       (int           argc,
                              char        **argv);
+int         cmd_verify      (int           argc,
+                             char        **argv);
+int         cmd_match       (int           argc,
+                             char        **argv);
+int         cmd_limbo       (int           argc,
+                             char        **argv);
 
 /* What most commands are given: a file and its passwords. */
 typedef struct {

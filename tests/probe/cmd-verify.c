@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "probe.h"
+
+typedef struct {
+  char *alias;
+  char **hosts;
+  char *anchors;
+  char *at;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->alias);
+  g_strfreev (options->hosts);
+  g_free (options->anchors);
+  g_free (options->at);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Every certificate of a file is an anchor. */
+static KsAnchorSet *
+read_anchors (const char *path, GError **error)
+{
+  g_autoptr (KsStore) store = probe_load (path, NULL, error);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (store == NULL)
+    return NULL;
+  entries = ks_store_snapshot (store);
+  for (guint i = 0; i < entries->len; i++) {
+    KsEntry *entry = entries->pdata[i];
+
+    for (guint j = 0; j < ks_entry_get_chain_length (entry); j++)
+      g_ptr_array_add (certificates, ks_entry_get_certificate (entry, j));
+  }
+
+  return ks_anchor_set_new (KS_ANCHORS_FILE, name, certificates);
+}
+
+static gboolean
+set_anchors (KsVerifyRequest *request, const char *anchors, GError **error)
+{
+  g_autoptr (KsAnchorSet) set = NULL;
+
+  if (g_strcmp0 (anchors, "none") == 0)
+    return TRUE;
+  if (anchors == NULL || g_str_equal (anchors, "system"))
+    set = ks_anchor_set_new_system (NULL, error);
+  else
+    set = read_anchors (anchors, error);
+  if (set == NULL)
+    return FALSE;
+  ks_verify_request_set_anchors (request, set);
+
+  return TRUE;
+}
+
+static gboolean
+read_time (const char *at, gint64 *time, GError **error)
+{
+  *time = at != NULL ? ks_time_from_rfc3339 (at, error) : g_get_real_time () / G_USEC_PER_SEC;
+
+  return *time != KS_TIME_INVALID;
+}
+
+static void
+print_results (const char *indent, GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++) {
+    const KsResult *result = results->pdata[i];
+
+    printf ("%s%-14s %-18s %s | %s | %s\n", indent, ks_state_get_nick (result->state), result->check->id,
+            result->ours, result->theirs, result->sentence);
+  }
+}
+
+static void
+print_path (const char *head, const KsPath *path)
+{
+  static const char *const links[] = { "holds", "weak", "broken", "missing", "untested" };
+
+  printf ("%s: %s: %s\n", head, ks_state_get_nick (path->state), path->sentence);
+  for (guint i = 0; i < path->nodes->len; i++) {
+    const KsPathNode *node = path->nodes->pdata[i];
+    const KsPathLink *link = path->links->pdata[i];
+
+    printf ("  %s (%s%s%s)\n", ks_certificate_get_title (node->certificate),
+            ks_provenance_get_nick (node->provenance), node->provenance_detail != NULL ? ": " : "",
+            node->provenance_detail != NULL ? node->provenance_detail : "");
+    print_results ("    ", node->results);
+    printf ("  link %s\n", links[link->state]);
+    print_results ("    ", link->results);
+    if (path->missing != NULL && path->missing_after == i)
+      printf ("  missing: %s\n", ks_name_get_text (path->missing->name));
+  }
+}
+
+static void
+print_findings (KsVerdict *verdict)
+{
+  GPtrArray *findings = ks_verdict_get_findings (verdict);
+
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = findings->pdata[i];
+
+    printf ("finding: %s: %s: %s%s%s%s%s%s\n", ks_state_get_nick (finding->severity), finding->check->id,
+            finding->sentence, finding->consequence != NULL ? " " : "",
+            finding->consequence != NULL ? finding->consequence : "",
+            finding->remedy_label != NULL ? " [" : "",
+            finding->remedy_label != NULL ? finding->remedy_label : "",
+            finding->remedy_label != NULL ? "]" : "");
+  }
+}
+
+static void
+print_text (KsVerdict *verdict)
+{
+  static const char *const parts[] = { "stored", "path", "hosts", "key" };
+  const char *detail = ks_verdict_get_headline_detail (verdict);
+  GPtrArray *hosts = ks_verdict_get_hosts (verdict);
+
+  printf ("%s: %s%s%s\n", ks_state_get_nick (ks_verdict_get_state (verdict)),
+          ks_verdict_get_headline (verdict), detail != NULL ? " " : "", detail != NULL ? detail : "");
+  for (guint i = 0; i < KS_N_PARTS; i++)
+    printf ("%s: %s: %s\n", parts[i], ks_state_get_nick (ks_verdict_get_part (verdict, i)->state),
+            ks_verdict_get_part (verdict, i)->value);
+  for (guint i = 0; i < ks_verdict_get_n_paths (verdict); i++) {
+    g_autofree char *head = g_strdup_printf ("path %u", i + 1);
+
+    print_path (head, ks_verdict_get_path (verdict, i));
+  }
+  for (guint i = 0; i < hosts->len; i++) {
+    const KsHostResult *host = hosts->pdata[i];
+
+    printf ("host %s: %s: %s · %s\n", host->host->given, host->match->matches ? "pass" : "fail",
+            host->match->rule, host->match->reference);
+  }
+  print_findings (verdict);
+}
+
+static void
+print_json (KsVerdict *verdict)
+{
+  g_autoptr (JsonNode) json = ks_verdict_to_json (verdict);
+  g_autofree char *text = json_to_string (json, TRUE);
+
+  printf ("%s\n", text);
+}
+
+static KsVerdict *
+verify (const ProbeInput *input, const Options *options, GError **error)
+{
+  g_autoptr (KsStore) store = probe_load (input->file, input->password, error);
+  g_autoptr (KsVerifyPool) pool = ks_verify_pool_new ();
+  g_autoptr (KsVerifyRequest) request = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  KsEntry *entry = NULL;
+  gint64 time = 0;
+
+  if (store == NULL || !read_time (options->at, &time, error))
+    return NULL;
+  entry = ks_store_find (store, options->alias);
+  if (entry == NULL) {
+    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, "no entry is called “%s”", options->alias);
+    return NULL;
+  }
+
+  request = ks_verify_request_new (entry, time);
+  if (!set_anchors (request, options->anchors, error))
+    return NULL;
+  entries = ks_store_snapshot (store);
+  ks_verify_pool_add_entries (pool, entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
+  ks_verify_request_set_pool (request, pool);
+  for (gsize i = 0; options->hosts != NULL && options->hosts[i] != NULL; i++)
+    ks_verify_request_add_host (request, options->hosts[i]);
+
+  return ks_verify (request, NULL, error);
+}
+
+int
+cmd_verify (int argc, char **argv)
+{
+  g_auto (ProbeInput) input = { 0 };
+  g_auto (Options) options = { 0 };
+  g_autoptr (KsVerdict) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry more[] = {
+    { "alias", 0, 0, G_OPTION_ARG_FILENAME, &options.alias, NULL, NULL },
+    { "host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.hosts, NULL, NULL },
+    { "anchors", 0, 0, G_OPTION_ARG_FILENAME, &options.anchors, NULL, NULL },
+    { "at", 0, 0, G_OPTION_ARG_FILENAME, &options.at, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, NULL, NULL },
+    { NULL },
+  };
+
+  if (!probe_parse (argc, argv, more, 1, &input))
+    return PROBE_USAGE;
+  if (options.alias == NULL) {
+    g_printerr ("--alias is needed\n");
+    return PROBE_USAGE;
+  }
+
+  verdict = verify (&input, &options, &error);
+  if (verdict == NULL)
+    return probe_report (error);
+  if (options.json)
+    print_json (verdict);
+  else
+    print_text (verdict);
+
+  return ks_verdict_get_state (verdict) == KS_STATE_PASS || ks_verdict_get_state (verdict) == KS_STATE_WARNING
+           ? PROBE_OK
+           : PROBE_NO;
+}
