@@ -5,6 +5,7 @@
 
 #include "ks-format.h"
 #include "ks-jks.h"
+#include "ks-pem-bundle.h"
 #include "ks-pkcs12.h"
 #include "ks-sniff.h"
 
@@ -12,6 +13,7 @@
 static const KsFormat *const formats[] = {
   &ks_format_jks,
   &ks_format_pkcs12,
+  &ks_format_pem,
   NULL,
 };
 

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks-format.h"
+
+G_BEGIN_DECLS
+
+extern const KsFormat ks_format_pem;
+
+/* Whether @alias can stand in a “friendlyName:” line and be read again as it is. */
+gboolean ks_pem_bundle_can_hold_alias (const char *alias);
+
+G_END_DECLS
