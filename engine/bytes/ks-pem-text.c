@@ -1,15 +1,15 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
-
 #include "ks-pem-text.h"
 
-#include "ks-error.h"
+#include "ks-pem.h"
 #include "ks-writer.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* U+0000 as Java writes it; not UTF-8. */
+#define ZERO "\xc0\x80"
 
 typedef enum {
   ENCODING_BYTES, /* UTF-8, or anything else in which ASCII is ASCII */
@@ -81,38 +81,28 @@ from_utf16 (const guint8 *data, gsize size, Encoding encoding)
   return ks_writer_steal_bytes (writer);
 }
 
-/* Programs in C like to leave zero bytes at the end of a file; elsewhere they would cut the text. */
+/* Programs in C like to leave zero bytes at the end of a file. */
 static GBytes *
-without_zeros (GBytes *text, GError **error)
+without_zeros (GBytes *text)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (text, &size);
-  const guint8 *zero;
 
   while (size > 0 && data[size - 1] == 0)
     size--;
-
-  zero = size > 0 ? memchr (data, 0, size) : NULL;
-  if (zero != NULL) {
-    g_set_error (error, KS_ERROR, KS_ERROR_MALFORMED, _ ("The text has a zero byte at byte %zu"),
-                 (gsize) (zero - data));
-    return NULL;
-  }
   return g_bytes_new_from_bytes (text, 0, size);
 }
 
 /**
  * ks_pem_text_normalize:
  * @text: the content of a file
- * @error: return location
  *
  * Removes a byte order mark and zero bytes at the end, and turns UTF-16 into UTF-8. Bytes that are not UTF-8 stay.
- * Errors: %KS_ERROR_MALFORMED for a zero byte in the middle.
  *
- * Returns: (transfer full): the text, a slice of @text where possible; or %NULL
+ * Returns: (transfer full): the text, a slice of @text where possible
  */
 GBytes *
-ks_pem_text_normalize (GBytes *text, GError **error)
+ks_pem_text_normalize (GBytes *text)
 {
   g_autoptr (GBytes) plain = NULL;
   gsize size;
@@ -124,5 +114,58 @@ ks_pem_text_normalize (GBytes *text, GError **error)
     plain = g_bytes_new_from_bytes (text, mark, size - mark);
   else
     plain = from_utf16 (data + mark, size - mark, encoding);
-  return without_zeros (plain, error);
+  return without_zeros (plain);
+}
+
+/**
+ * ks_pem_text_from_bytes:
+ * @data: (array length=size): part of a text
+ * @size: its size
+ *
+ * Makes a string of it in which a zero byte, which would end it, is C0 80: ks_pem_text_to_bytes() gives it back.
+ *
+ * Returns: (transfer full) (nullable): the string, %NULL when there is nothing in it
+ */
+char *
+ks_pem_text_from_bytes (const char *data, gsize size)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (size == 0)
+    return NULL;
+  if (memchr (data, 0, size) == NULL)
+    return g_strndup (data, size);
+
+  text = g_string_sized_new (size);
+  for (gsize i = 0; i < size; i++)
+    if (data[i] == 0)
+      g_string_append (text, ZERO);
+    else
+      g_string_append_c (text, data[i]);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/**
+ * ks_pem_text_to_bytes:
+ * @text: (nullable): text before, behind or in a block, from ks_pem_parse()
+ *
+ * The bytes that were in the file, with their zero bytes.
+ *
+ * Returns: (transfer full): the bytes; none for %NULL
+ */
+GBytes *
+ks_pem_text_to_bytes (const char *text)
+{
+  g_autoptr (KsWriter) writer = ks_writer_new (0);
+  const char *zero;
+
+  if (text == NULL)
+    return ks_writer_steal_bytes (writer);
+
+  for (; (zero = strstr (text, ZERO)) != NULL; text = zero + strlen (ZERO)) {
+    ks_writer_write (writer, text, (gsize) (zero - text));
+    ks_writer_write_u8 (writer, 0);
+  }
+  ks_writer_write (writer, text, strlen (text));
+  return ks_writer_steal_bytes (writer);
 }

@@ -148,7 +148,7 @@ read_label (const Source *source, Marker *marker)
 {
   gsize at = marker->label;
 
-  while (at < source->size && !is_newline (source->text[at])) {
+  while (at < source->size && !is_newline (source->text[at]) && source->text[at] != '\0') {
     if (has_word (source, at, DASHES)) {
       marker->label_size = at - marker->label;
       marker->end = at + strlen (DASHES);
@@ -258,7 +258,7 @@ take_headers (const Source *source, const Marker *begin, const Marker *end, gsiz
     at = next;
   }
 
-  return lines->len > 0 ? g_string_free_and_steal (g_steal_pointer (&lines)) : NULL;
+  return ks_pem_text_from_bytes (lines->str, lines->len);
 }
 
 static int
@@ -320,12 +320,6 @@ decode (const Source *source, gsize from, gsize to, GError **error)
   return ks_writer_steal_bytes (writer);
 }
 
-static char *
-text_between (const Source *source, gsize from, gsize to)
-{
-  return to > from ? g_strndup (source->text + from, to - from) : NULL;
-}
-
 /* The block of @begin, and where the text behind it starts. */
 static KsPemBlock *
 read_block (const Source *source, Marker *begin, gsize *next, GError **error)
@@ -355,6 +349,52 @@ read_block (const Source *source, Marker *begin, gsize *next, GError **error)
   return g_steal_pointer (&block);
 }
 
+/* A broken block stays in the text before the next one; but a file that ends inside of a block is not complete. */
+static gboolean
+may_skip (const Marker *marker, GPtrArray *problems, GError **error)
+{
+  if (problems == NULL || !g_error_matches (*error, KS_ERROR, KS_ERROR_MALFORMED))
+    return FALSE;
+  /* The END of a broken block is no news. */
+  if (marker->is_begin || problems->len == 0)
+    g_ptr_array_add (problems, g_strdup ((*error)->message));
+  g_clear_error (error);
+  return TRUE;
+}
+
+static GPtrArray *
+parse (GBytes *text, char **after, GPtrArray *problems, GError **error)
+{
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pem_block_free);
+  g_autoptr (GBytes) plain = ks_pem_text_normalize (text);
+  Source source;
+  Marker begin = { 0 };
+  gsize at = 0;
+  gsize from = 0;
+
+  source.text = g_bytes_get_data (plain, &source.size);
+  while (find_marker (&source, from, &begin)) {
+    g_autoptr (GError) problem = NULL;
+    gsize next = 0;
+    KsPemBlock *block = read_block (&source, &begin, &next, &problem);
+
+    if (block != NULL) {
+      block->before = ks_pem_text_from_bytes (source.text + at, begin.start - begin.indent - at);
+      g_ptr_array_add (blocks, block);
+      at = from = next;
+    } else if (may_skip (&begin, problems, &problem)) {
+      from = skip_dashes (&source, begin.start);
+    } else {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  }
+
+  if (after != NULL)
+    *after = ks_pem_text_from_bytes (source.text + at, source.size - at);
+  return g_steal_pointer (&blocks);
+}
+
 /**
  * ks_pem_parse:
  * @text: a text with any number of blocks
@@ -370,33 +410,29 @@ read_block (const Source *source, Marker *begin, gsize *next, GError **error)
 GPtrArray *
 ks_pem_parse (GBytes *text, char **after, GError **error)
 {
-  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pem_block_free);
-  g_autoptr (GBytes) plain = NULL;
-  Source source;
-  Marker begin = { 0 };
-  gsize at = 0;
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  plain = ks_pem_text_normalize (text, error);
-  if (plain == NULL)
-    return NULL;
+  return parse (text, after, NULL, error);
+}
 
-  source.text = g_bytes_get_data (plain, &source.size);
-  while (find_marker (&source, at, &begin)) {
-    gsize next = 0;
-    KsPemBlock *block = read_block (&source, &begin, &next, error);
+/**
+ * ks_pem_parse_leniently:
+ * @text: a text with any number of blocks
+ * @after: (out) (optional) (nullable): the text behind the last block
+ * @problems: (element-type utf8): gets a sentence for each broken block
+ * @error: return location
+ *
+ * Like ks_pem_parse(), but a broken block is left in the text that stands before the next one.
+ *
+ * Returns: (transfer full) (element-type KsPemBlock): the blocks, maybe none; or %NULL when the file ends inside of one
+ */
+GPtrArray *
+ks_pem_parse_leniently (GBytes *text, char **after, GPtrArray *problems, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (problems != NULL, NULL);
 
-    if (block == NULL)
-      return NULL;
-    block->before = text_between (&source, at, begin.start - begin.indent);
-    g_ptr_array_add (blocks, block);
-    at = next;
-  }
-
-  if (after != NULL)
-    *after = text_between (&source, at, source.size);
-  return g_steal_pointer (&blocks);
+  return parse (text, after, problems, error);
 }
 
 /**
@@ -410,13 +446,10 @@ ks_pem_parse (GBytes *text, char **after, GError **error)
 gboolean
 ks_pem_probe (GBytes *text)
 {
-  g_autoptr (GBytes) plain = ks_pem_text_normalize (text, NULL);
+  g_autoptr (GBytes) plain = ks_pem_text_normalize (text);
   Source source;
   Marker marker = { 0 };
   gsize at = 0;
-
-  if (plain == NULL)
-    return FALSE;
 
   source.text = g_bytes_get_data (plain, &source.size);
   while (find_marker (&source, at, &marker)) {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * KsPemBlock:
  *
  * One “-----BEGIN label-----” block of a text (RFC 7468, and RFC 1421 headers for legacy encrypted keys),
- * with the text that stands before it.
+ * with the text that stands before it. A zero byte in a text is C0 80: ks_pem_text_to_bytes() gives it back.
  */
 typedef struct {
   char     *label;      /* for example "CERTIFICATE" */
@@ -28,7 +28,14 @@ void       ks_pem_block_free (KsPemBlock   *block);
 GPtrArray *ks_pem_parse      (GBytes       *text,
                               char        **after,
                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, but a broken block only gives a sentence in @problems (of char *), and stays in the text before the next block. */
+GPtrArray *ks_pem_parse_leniently (GBytes     *text,
+                              char        **after,
+                              GPtrArray    *problems,
+                              GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   ks_pem_probe      (GBytes       *text);
+/* The bytes of a text before, behind or in a block; none for NULL. */
+GBytes    *ks_pem_text_to_bytes (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* 64 characters a line, final newline. */
 char      *ks_pem_format     (const char   *label,
                               const guint8 *data,

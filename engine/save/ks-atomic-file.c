@@ -84,6 +84,16 @@ set_size_error (GError **error, GFile *file, guint64 size, gsize limit)
                allowed);
 }
 
+/* GIO shows a link as such when there is nothing behind it. */
+static gboolean
+leads_back (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+  struct stat status;
+
+  return path != NULL && stat (path, &status) != 0 && errno == ELOOP;
+}
+
 static void
 set_kind_error (GError **error, GFile *file, GFileType type)
 {
@@ -91,6 +101,8 @@ set_kind_error (GError **error, GFile *file, GFileType type)
 
   if (type == G_FILE_TYPE_DIRECTORY)
     ks_file_set_read_error (error, file, EISDIR);
+  else if (type == G_FILE_TYPE_SYMBOLIC_LINK)
+    ks_file_set_read_error (error, file, leads_back (file) ? ELOOP : ENOENT);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
                  _ ("“%s” is not a file but a device or a pipe."), name);

@@ -6,6 +6,7 @@
 #include "sanitizer.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <openssl/crypto.h>
 #include <openssl/provider.h>
 
@@ -20,6 +21,8 @@ unload_null_provider (void)
 void
 ks_test_init (int *argc, char ***argv)
 {
+  /* Messages have curly quotes. */
+  setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
   null_provider = OSSL_PROVIDER_load (NULL, "null");
   g_assert_nonnull (null_provider);

@@ -319,15 +319,42 @@ test_bad_utf16 (void)
 static void
 test_zeros (void)
 {
-  static const char with_tail[] = CERT "QUFB\n" END_CERT "\n\0\0\0";
-  static const char inside[] = "a\nb\0c\n" CERT "QUFB\n" END_CERT "\n";
+  static const char tail[] = CERT "QUFB\n" END_CERT "\n\0\0\0";
+  static const char inside[] = "a\nb\0\0c\n" CERT "QUFB\n" END_CERT "\n\0x";
+  static const char in_body[] = CERT "QU\0FB\n" END_CERT "\n";
+  static const char in_label[] = "-----BEGIN A\0B-----\nQUFB\n-----END A\0B-----\n";
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) blocks = parse (with_tail, sizeof with_tail, NULL, &error);
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) blocks = parse (tail, sizeof tail, &after, &error);
+  g_autoptr (GBytes) before = NULL;
 
   g_assert_no_error (error);
   assert_block (blocks, 0, "CERTIFICATE", "AAA");
-  g_assert_null (parse (inside, sizeof inside - 1, NULL, &error));
+  g_assert_null (after);
+
+  g_clear_pointer (&blocks, g_ptr_array_unref);
+  blocks = parse (inside, sizeof inside - 1, &after, &error);
+  g_assert_no_error (error);
+  assert_block (blocks, 0, "CERTIFICATE", "AAA");
+  g_assert_cmpstr (after, ==, "\xc0\x80x");
+  before = ks_pem_text_to_bytes (((KsPemBlock *) blocks->pdata[0])->before);
+  g_assert_cmpmem (g_bytes_get_data (before, NULL), g_bytes_get_size (before), inside, 7);
+
+  g_assert_null (parse (in_body, sizeof in_body - 1, NULL, &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_assert_null (parse (in_label, sizeof in_label - 1, NULL, &error));
+  g_assert_error (error, KS_ERROR, KS_ERROR_MALFORMED);
+}
+
+static void
+test_text_to_bytes (void)
+{
+  g_autoptr (GBytes) none = ks_pem_text_to_bytes (NULL);
+  g_autoptr (GBytes) plain = ks_pem_text_to_bytes ("# \xe4\n");
+
+  g_assert_cmpuint (g_bytes_get_size (none), ==, 0);
+  g_assert_cmpmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), "# \xe4\n", 4);
 }
 
 static void
@@ -496,7 +523,6 @@ test_corpus_counts (void)
     guint count;
     const char *label;
   } files[] = {
-    { "real/keystore-explorer__CryptoFileUtilTest_keystore.pem", 26, NULL },
     { "real/p11-kit__fixtures_multiple.pem", 2, "TRUSTED CERTIFICATE" },
     { "real/gnutls__data_crl-demo3.pem", 1, "X509 CRL" },
     { "real/formats__examples_chosen_header.pem", 1, "RSA PRIVATE KEY" },
@@ -516,8 +542,7 @@ test_corpus_counts (void)
 
     g_assert_no_error (error);
     g_assert_cmpuint (blocks->len, ==, files[i].count);
-    if (files[i].label != NULL)
-      g_assert_cmpstr (((KsPemBlock *) blocks->pdata[0])->label, ==, files[i].label);
+    g_assert_cmpstr (((KsPemBlock *) blocks->pdata[0])->label, ==, files[i].label);
   }
 }
 
@@ -540,6 +565,23 @@ test_corpus_bad (void)
     g_assert_null (ks_pem_parse (text, NULL, &error));
     g_assert_nonnull (error);
   }
+}
+
+/* Among its 26 blocks this one has a key that ends as a certificate. */
+static void
+test_corpus_line (void)
+{
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ks_test_skip_without_corpus ())
+    return;
+  text = ks_test_corpus_read ("real/keystore-explorer__CryptoFileUtilTest_keystore.pem");
+  g_assert_true (ks_pem_probe (text));
+  g_assert_null (ks_pem_parse (text, NULL, &error));
+  g_assert_error (error, KS_ERROR, KS_ERROR_MALFORMED);
+  g_assert_true (g_str_has_prefix (error->message, "Line 250: "));
+  g_assert_nonnull (strstr (error->message, "“RSA PRIVATE KEY”"));
 }
 
 static void
@@ -575,12 +617,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/pem/utf16", test_utf16);
   g_test_add_func ("/pem/bad-utf16", test_bad_utf16);
   g_test_add_func ("/pem/zeros", test_zeros);
+  g_test_add_func ("/pem/text-to-bytes", test_text_to_bytes);
   g_test_add_func ("/pem/probe", test_probe);
   g_test_add_func ("/pem/hostile", test_hostile);
   g_test_add_func ("/pem/long-line", test_long_line);
   g_test_add_func ("/pem/format", test_format);
   g_test_add_func ("/pem/corpus", test_corpus);
   g_test_add_func ("/pem/corpus-counts", test_corpus_counts);
+  g_test_add_func ("/pem/corpus-line", test_corpus_line);
   g_test_add_func ("/pem/corpus-bad", test_corpus_bad);
   g_test_add_func ("/pem/format-like-openssl", test_format_like_openssl);
 
