@@ -126,52 +126,6 @@ ks_pkcs12_attributes_clear (KsPkcs12Attributes *self)
   g_clear_pointer (&self->local_key_id, g_bytes_unref);
 }
 
-static gboolean
-is_cased (const char *at)
-{
-  gunichar c = g_utf8_get_char (at);
-
-  return g_unichar_isupper (c) || g_unichar_islower (c) || g_unichar_istitle (c);
-}
-
-/* The capital sigma has two small forms: another one stands at the end of a word. */
-static gboolean
-is_final_sigma (const char *text,
-                const char *at)
-{
-  const char *after = g_utf8_next_char (at);
-
-  return at > text && is_cased (g_utf8_prev_char (at)) && (*after == '\0' || !is_cased (after));
-}
-
-/**
- * ks_pkcs12_fold_alias:
- * @alias: UTF-8
- *
- * What Java makes of an alias when it loads a PKCS #12 file: String.toLowerCase (Locale.ENGLISH), whatever the
- * locale of this program is.
- *
- * Returns: (transfer full): the alias in lower case
- */
-char *
-ks_pkcs12_fold_alias (const char *alias)
-{
-  GString *folded = g_string_sized_new (strlen (alias));
-
-  for (const char *at = alias; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
-
-    if (c == 0x130)
-      g_string_append (folded, "i\xcc\x87");
-    else if (c == 0x3a3 && is_final_sigma (alias, at))
-      g_string_append_unichar (folded, 0x3c2);
-    else
-      g_string_append_unichar (folded, g_unichar_tolower (c));
-  }
-
-  return g_string_free_and_steal (folded);
-}
-
 /**
  * ks_pkcs12_time_of_key_id:
  * @local_key_id: (nullable): content of a localKeyID

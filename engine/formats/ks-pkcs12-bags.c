@@ -26,6 +26,7 @@ ks_pkcs12_bag_free (KsPkcs12Bag *self)
   g_clear_pointer (&self->attributes, g_bytes_unref);
   g_clear_object (&self->certificate);
   ks_pkcs12_attributes_clear (&self->named);
+  g_free (self->alias);
   g_free (self);
 }
 

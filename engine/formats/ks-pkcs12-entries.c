@@ -13,7 +13,7 @@ typedef struct {
   KsStore    *store;
   GPtrArray  *bags;
   GPtrArray  *pool;    /* KsCertificate, all of the file */
-  GHashTable *aliases; /* taken ones */
+  GHashTable *aliases; /* taken ones, the bags' */
   guint       counter; /* Java's number for what has no name */
 } Work;
 
@@ -34,8 +34,8 @@ same_name (const KsPkcs12Bag *a,
 
   if (a->named.friendly_name == NULL || b->named.friendly_name == NULL)
     return FALSE;
-  x = ks_pkcs12_fold_alias (a->named.friendly_name);
-  y = ks_pkcs12_fold_alias (b->named.friendly_name);
+  x = ks_alias_fold (a->named.friendly_name);
+  y = ks_alias_fold (b->named.friendly_name);
 
   return g_str_equal (x, y);
 }
@@ -177,21 +177,19 @@ is_seen_by_java (const KsPkcs12Bag *bag)
          (bag->kind == KS_PKCS12_BAG_CERTIFICATE && bag->named.is_trusted);
 }
 
-static char *
-make_alias (Work              *work,
-            const KsPkcs12Bag *bag)
+static void
+make_alias (Work        *work,
+            KsPkcs12Bag *bag)
 {
-  char *alias = NULL;
-
-  if (bag->named.friendly_name != NULL)
-    return ks_pkcs12_fold_alias (bag->named.friendly_name);
-
-  do {
-    g_free (alias);
-    alias = g_strdup_printf ("%u", ++work->counter);
-  } while (!is_seen_by_java (bag) && g_hash_table_contains (work->aliases, alias));
-
-  return alias;
+  if (bag->named.friendly_name != NULL) {
+    bag->alias = ks_alias_fold (bag->named.friendly_name);
+  } else {
+    do {
+      g_free (bag->alias);
+      bag->alias = g_strdup_printf ("%u", ++work->counter);
+    } while (!is_seen_by_java (bag) && g_hash_table_contains (work->aliases, bag->alias));
+  }
+  g_hash_table_add (work->aliases, bag->alias);
 }
 
 /* @entry: (transfer full) */
@@ -227,17 +225,18 @@ add_baggage (KsEntry           *entry,
 }
 
 static void
-add_entry (Work              *work,
-           const KsPkcs12Bag *bag)
+add_entry (Work        *work,
+           KsPkcs12Bag *bag)
 {
   gboolean is_certificate = bag->kind == KS_PKCS12_BAG_CERTIFICATE;
-  g_autofree char *alias = make_alias (work, bag);
   gint64 created = ks_pkcs12_time_of_key_id (bag->named.local_key_id);
   g_autoptr (KsKey) key = is_certificate ? NULL : make_key (bag);
   g_autoptr (GPtrArray) chain = NULL;
   g_autoptr (KsEntry) entry = NULL;
   KsEntryKind kind = KS_ENTRY_KEY;
 
+  if (bag->alias == NULL)
+    make_alias (work, bag);
   if (is_certificate) {
     kind = KS_ENTRY_CERTIFICATE;
     chain = g_ptr_array_new ();
@@ -248,9 +247,8 @@ add_entry (Work              *work,
     chain = find_chain (work, bag);
   }
 
-  entry = add_baggage (ks_entry_new (kind, alias, created, key, chain), bag);
+  entry = add_baggage (ks_entry_new (kind, bag->alias, created, key, chain), bag);
   ks_store_add_loaded (work->store, entry);
-  g_hash_table_add (work->aliases, g_steal_pointer (&alias));
 }
 
 static void
@@ -315,30 +313,52 @@ keep_the_rest (Work *work)
   }
 }
 
-static void
-add_all (Work    *work,
-         gboolean seen_by_java)
+static gboolean
+is_left_over (const KsPkcs12Bag *bag)
 {
-  for (guint i = 0; i < work->bags->len; i++) {
-    KsPkcs12Bag *bag = work->bags->pdata[i];
+  return bag->kind == KS_PKCS12_BAG_CERTIFICATE && !bag->named.is_trusted && !bag->is_used;
+}
 
-    if (bag->kind == KS_PKCS12_BAG_OTHER || bag->is_used || is_seen_by_java (bag) != seen_by_java)
-      continue;
-    /* A certificate is only left over when all plain keys have looked for theirs. */
-    if (bag->kind != KS_PKCS12_BAG_CERTIFICATE || seen_by_java)
-      add_entry (work, bag);
-  }
+static gboolean
+is_own_certificate (const KsPkcs12Bag *bag)
+{
+  return bag->kind == KS_PKCS12_BAG_CERTIFICATE && bag->named.is_trusted;
+}
+
+static gboolean
+is_protected_key (const KsPkcs12Bag *bag)
+{
+  return bag->kind == KS_PKCS12_BAG_KEY || bag->kind == KS_PKCS12_BAG_SECRET;
+}
+
+static gboolean
+is_plain_key (const KsPkcs12Bag *bag)
+{
+  return bag->kind == KS_PKCS12_BAG_PLAIN_KEY;
 }
 
 static void
-add_left_over (Work *work)
+add_those (Work *work,
+           gboolean (*wanted) (const KsPkcs12Bag *bag))
 {
-  for (guint i = 0; i < work->bags->len; i++) {
-    KsPkcs12Bag *bag = work->bags->pdata[i];
+  for (guint i = 0; i < work->bags->len; i++)
+    if (wanted (work->bags->pdata[i]))
+      add_entry (work, work->bags->pdata[i]);
+}
 
-    if (bag->kind == KS_PKCS12_BAG_CERTIFICATE && !bag->is_used && !bag->named.is_trusted)
-      add_entry (work, bag);
-  }
+/* Java numbers in the order of the file; the list has the order in which files are written: a certificate is only left over when
+ * all keys have looked for theirs. */
+static void
+add_all (Work *work)
+{
+  for (guint i = 0; i < work->bags->len; i++)
+    if (is_seen_by_java (work->bags->pdata[i]))
+      make_alias (work, work->bags->pdata[i]);
+
+  add_those (work, is_protected_key);
+  add_those (work, is_own_certificate);
+  add_those (work, is_plain_key);
+  add_those (work, is_left_over);
 }
 
 /**
@@ -354,7 +374,7 @@ ks_pkcs12_add_entries (KsStore   *store,
                        GPtrArray *bags)
 {
   g_autoptr (GPtrArray) pool = g_ptr_array_new ();
-  g_autoptr (GHashTable) aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) aliases = g_hash_table_new (g_str_hash, g_str_equal);
   Work work = { .store = store, .bags = bags, .pool = pool, .aliases = aliases };
 
   for (guint i = 0; i < bags->len; i++) {
@@ -364,8 +384,6 @@ ks_pkcs12_add_entries (KsStore   *store,
       g_ptr_array_add (pool, bag->certificate);
   }
 
-  add_all (&work, TRUE);
-  add_all (&work, FALSE);
-  add_left_over (&work);
+  add_all (&work);
   keep_the_rest (&work);
 }

@@ -90,7 +90,7 @@ find_new_name (Plan                     *plan,
                const KsPkcs12Attributes *old)
 {
   const char *alias = ks_entry_get_alias (plan->entries->pdata[index]);
-  g_autofree char *folded = old->friendly_name != NULL ? ks_pkcs12_fold_alias (old->friendly_name) : NULL;
+  g_autofree char *folded = old->friendly_name != NULL ? ks_alias_fold (old->friendly_name) : NULL;
 
   if (plan->unnamed[index] || g_strcmp0 (folded, alias) == 0)
     return NULL;

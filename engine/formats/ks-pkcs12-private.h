@@ -131,8 +131,6 @@ typedef struct {
 void             ks_pkcs12_attributes_parse  (KsPkcs12Attributes     *self,
                                               GBytes                 *set);
 void             ks_pkcs12_attributes_clear  (KsPkcs12Attributes     *self);
-/* Java's String.toLowerCase (Locale.ENGLISH). */
-char            *ks_pkcs12_fold_alias        (const char             *alias) G_GNUC_WARN_UNUSED_RESULT;
 /* "Time 1700000000000" in a localKeyID, as Java writes it; 0 when it is something else. */
 gint64           ks_pkcs12_time_of_key_id    (GBytes                 *local_key_id);
 /* @set (may be NULL) with these attributes put in the place of those of the same kind; NULL leaves a kind as it is. */
@@ -161,6 +159,7 @@ typedef struct {
   KsCertificate     *certificate;   /* CERTIFICATE */
   GBytes            *attributes;    /* SET element or NULL */
   KsPkcs12Attributes named;
+  char              *alias;         /* while entries are made */
   gboolean           is_used;       /* CERTIFICATE: stands in a chain */
 } KsPkcs12Bag;
 

@@ -6,6 +6,23 @@
 #include "ks-format.h"
 #include "ks-store-private.h"
 
+static gboolean
+is_cased (const char *at)
+{
+  gunichar c = g_utf8_get_char_validated (at, -1);
+
+  return g_unichar_isupper (c) || g_unichar_islower (c) || g_unichar_istitle (c);
+}
+
+/* The capital sigma has two small letters: another one stands at the end of a word. */
+static gboolean
+is_final_sigma (const char *text, const char *at)
+{
+  const char *before = g_utf8_find_prev_char (text, at);
+
+  return before != NULL && is_cased (before) && !is_cased (g_utf8_next_char (at));
+}
+
 /**
  * ks_alias_fold:
  * @alias: an alias, UTF-8 for the most part
@@ -30,6 +47,8 @@ ks_alias_fold (const char *alias)
     /* The one letter whose small form has two characters. */
     if (c == 0x130)
       g_string_append (folded, "i\xcc\x87");
+    else if (c == 0x3a3 && is_final_sigma (alias, p))
+      g_string_append_unichar (folded, 0x3c2);
     else
       g_string_append_unichar (folded, g_unichar_tolower (c));
     p = g_utf8_next_char (p);
