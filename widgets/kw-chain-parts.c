@@ -89,9 +89,8 @@ dup_link_summary (const KsPath *path, const KwChainItem *item)
 static GtkWidget *
 new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
 {
-  const char *word = item->is_last && item->state == KS_LINK_HOLDS && path->reaches_anchor
-                       ? C_ ("link", "Trusted")
-                       : kw_link_state_word (item->state);
+  const char *word =
+    item->is_last && item->state == KS_LINK_HOLDS ? C_ ("link", "Trusted") : kw_link_state_word (item->state);
   GtkWidget *link = kw_chain_link_new (item->state, word);
   g_autofree char *name = dup_link_name (path, item, verdict, word);
   g_autofree char *summary = dup_link_summary (path, item);
@@ -101,6 +100,19 @@ new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
   if (item->first != KW_CHAIN_NO_LINK)
     gtk_widget_set_tooltip_text (link, summary);
   return link;
+}
+
+/* Whether the top of the drawing is an anchor; below it there may still be a gap. */
+static gboolean
+hangs_on_ring (const KsPath *path)
+{
+  guint top = path->nodes->len - 1;
+  const KsPathLink *link;
+
+  if (top >= path->links->len || (path->missing != NULL && path->missing_after == top))
+    return FALSE;
+  link = g_ptr_array_index (path->links, top);
+  return link->state == KS_LINK_HOLDS || link->state == KS_LINK_WEAK;
 }
 
 /**
@@ -128,6 +140,6 @@ kw_chain_part_new (const KwChainItem *item, const KsPath *path, KsVerdict *verdi
     return new_link (item, path, verdict);
   case KW_ITEM_RING:
   default:
-    return kw_chain_ring_new (ks_verdict_get_anchors (verdict), path->reaches_anchor);
+    return kw_chain_ring_new (ks_verdict_get_anchors (verdict), hangs_on_ring (path));
   }
 }

@@ -10,11 +10,14 @@
 #include "kw-status-mark.h"
 #include "kw-text.h"
 
+#define NARROW_BELOW 480
+
 struct _KwFindingRow {
   AdwExpanderRow parent_instance;
 
   KwStatusMark *mark;
   GtkWidget *remedy;
+  GtkWidget *body_remedy; /* the same button where there is no room for it in the row */
   GtkStack *remedy_stack;
   GtkLabel *remedy_label;
   GtkWidget *values;
@@ -30,6 +33,8 @@ struct _KwFindingRow {
 
   const KsFinding *finding; /* of the owner */
   KsVerdict *owner;
+  guint idle;
+  gboolean is_narrow;
 };
 
 enum {
@@ -48,12 +53,48 @@ remedy_cb (KwFindingRow *self)
 }
 
 static void
+update_remedy (KwFindingRow *self)
+{
+  gboolean has_remedy =
+    self->finding != NULL && self->finding->remedy != KS_REMEDY_NONE && self->finding->remedy_label != NULL;
+
+  gtk_widget_set_visible (self->remedy, has_remedy && !self->is_narrow);
+  gtk_widget_set_visible (self->body_remedy, has_remedy && self->is_narrow);
+}
+
+static void
+idle_cb (gpointer data)
+{
+  KwFindingRow *self = data;
+
+  self->idle = 0;
+  update_remedy (self);
+}
+
+/* In little width the sentence needs the place of the button, which moves below it. */
+static void
+kw_finding_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  KwFindingRow *self = KW_FINDING_ROW (widget);
+  gboolean is_narrow = width < NARROW_BELOW;
+
+  GTK_WIDGET_CLASS (kw_finding_row_parent_class)->size_allocate (widget, width, height, baseline);
+
+  if (self->is_narrow == is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  if (self->idle == 0)
+    self->idle = g_idle_add_once (idle_cb, self);
+}
+
+static void
 kw_finding_row_dispose (GObject *object)
 {
   KwFindingRow *self = KW_FINDING_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_FINDING_ROW);
   self->finding = NULL;
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->owner);
 
   G_OBJECT_CLASS (kw_finding_row_parent_class)->dispose (object);
@@ -64,6 +105,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, mark);
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, remedy);
+  gtk_widget_class_bind_template_child (widget_class, KwFindingRow, body_remedy);
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, remedy_stack);
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, remedy_label);
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, values);
@@ -85,6 +127,7 @@ kw_finding_row_class_init (KwFindingRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kw_finding_row_dispose;
+  widget_class->size_allocate = kw_finding_row_size_allocate;
 
   signals[SIGNAL_REMEDY_ACTIVATED] = g_signal_new ("remedy-activated", KW_TYPE_FINDING_ROW, G_SIGNAL_RUN_LAST,
                                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -146,17 +189,16 @@ set_reason (KwFindingRow *self, const KsCheck *check)
 static void
 set_remedy (KwFindingRow *self, const KsFinding *finding)
 {
-  gboolean has_remedy = finding->remedy != KS_REMEDY_NONE && finding->remedy_label != NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *sentence = kw_text_plain (finding->sentence);
 
-  gtk_widget_set_visible (self->remedy, has_remedy);
-  if (!has_remedy)
+  update_remedy (self);
+  if (finding->remedy_label == NULL)
     return;
 
   gtk_label_set_label (self->remedy_label, finding->remedy_label);
-  name = g_strdup_printf ("%s: %s", finding->remedy_label, finding->sentence);
+  gtk_button_set_label (GTK_BUTTON (self->body_remedy), finding->remedy_label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remedy), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  finding->remedy_label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+                                  finding->remedy_label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
 }
 
 /**
@@ -214,5 +256,6 @@ kw_finding_row_set_busy (KwFindingRow *self, gboolean busy)
 
   gtk_stack_set_visible_child_name (self->remedy_stack, busy ? "busy" : "label");
   gtk_widget_set_sensitive (self->remedy, !busy);
+  gtk_widget_set_sensitive (self->body_remedy, !busy);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->remedy), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
 }

@@ -7,18 +7,30 @@
 
 #define N_COLUMNS 3
 #define WIDE_FROM 500
+/* Without a width the least height is asked for, which is the one in a width that leaves nothing to wrap. */
+#define ANY_WIDTH 100000
 #define SPACING 12
 #define LINE_SPACING 3
 #define INDENT 26
 
 struct _KwTableLayout {
   GtkLayoutManager parent_instance;
+
+  double first;
 };
+
+enum {
+  PROP_FIRST = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (KwTableLayout, kw_table_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* Where the second and the third column start. */
-static const double starts[] = { 0.255, 0.62 };
+/* Where the columns of the values start. */
+#define FIRST_START 0.255
+#define SECOND_START 0.62
 
 typedef struct {
   GtkWidget *cells[N_COLUMNS];
@@ -37,7 +49,7 @@ set_column (Columns *self, int column, int start, int end)
 
 /* A hidden third cell leaves its place to the second. */
 static void
-columns_init (Columns *self, GtkWidget *widget, int width)
+columns_init (Columns *self, KwTableLayout *layout, GtkWidget *widget, int width)
 {
   int second, third;
 
@@ -47,8 +59,8 @@ columns_init (Columns *self, GtkWidget *widget, int width)
     if (gtk_widget_should_layout (child))
       self->cells[self->n_cells++] = child;
 
-  second = self->is_wide ? (int) (starts[0] * width) : INDENT;
-  third = self->is_wide ? (int) (starts[1] * width) : INDENT + (width - INDENT) / 2;
+  second = self->is_wide ? (int) (layout->first * width) : INDENT;
+  third = self->is_wide ? (int) (SECOND_START * width) : INDENT + (width - INDENT) / 2;
   set_column (self, 0, 0, self->is_wide ? second - SPACING : width);
   set_column (self, 1, second, self->n_cells > 2 ? third - SPACING : width);
   set_column (self, 2, third, width);
@@ -79,11 +91,11 @@ kw_table_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 }
 
 static void
-measure_width (GtkWidget *widget, int *minimum, int *natural)
+measure_width (KwTableLayout *self, GtkWidget *widget, int *minimum, int *natural)
 {
   Columns columns;
 
-  columns_init (&columns, widget, WIDE_FROM);
+  columns_init (&columns, self, widget, WIDE_FROM);
   *minimum = INDENT;
   *natural = WIDE_FROM;
   for (int i = 0; i < columns.n_cells; i++) {
@@ -109,10 +121,10 @@ kw_table_layout_measure (GtkLayoutManager *manager,
   int title, values;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    measure_width (widget, minimum, natural);
+    measure_width (KW_TABLE_LAYOUT (manager), widget, minimum, natural);
     return;
   }
-  columns_init (&columns, widget, for_size < 0 ? WIDE_FROM : for_size);
+  columns_init (&columns, KW_TABLE_LAYOUT (manager), widget, for_size < 0 ? ANY_WIDTH : for_size);
   title = cell_height (&columns, 0);
   values = values_height (&columns);
   if (columns.is_wide || values == 0)
@@ -129,7 +141,7 @@ kw_table_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
   Columns columns;
   int below;
 
-  columns_init (&columns, widget, width);
+  columns_init (&columns, KW_TABLE_LAYOUT (manager), widget, width);
   below = columns.is_wide ? 0 : cell_height (&columns, 0) + LINE_SPACING;
   for (int i = 0; i < columns.n_cells; i++) {
     int x = rtl ? width - columns.x[i] - columns.width[i] : columns.x[i];
@@ -142,13 +154,43 @@ kw_table_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
 }
 
 static void
+kw_table_layout_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  KwTableLayout *self = KW_TABLE_LAYOUT (object);
+
+  if (prop_id == PROP_FIRST)
+    g_value_set_double (value, self->first);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+kw_table_layout_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  KwTableLayout *self = KW_TABLE_LAYOUT (object);
+
+  if (prop_id == PROP_FIRST)
+    self->first = g_value_get_double (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 kw_table_layout_class_init (KwTableLayoutClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
 
+  object_class->get_property = kw_table_layout_get_property;
+  object_class->set_property = kw_table_layout_set_property;
   layout_class->get_request_mode = kw_table_layout_get_request_mode;
   layout_class->measure = kw_table_layout_measure;
   layout_class->allocate = kw_table_layout_allocate;
+
+  properties[PROP_FIRST] =
+    g_param_spec_double ("first", NULL, NULL, 0, SECOND_START, FIRST_START,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
