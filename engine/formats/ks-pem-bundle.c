@@ -113,6 +113,29 @@ read_pem (GBytes              *bytes,
 }
 
 /**
+ * ks_pem_bundle_count_others:
+ * @store: a store
+ *
+ * Counts the blocks that another format could not get, because they are no entries.
+ *
+ * Returns: how many; 0 for stores of other formats
+ */
+guint
+ks_pem_bundle_count_others (KsStore *store)
+{
+  GBytes *original = ks_store_get_extra (store, KS_PEM_ORIGINAL);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) blocks = original != NULL ? ks_pem_parse_leniently (original, NULL, problems, NULL) : NULL;
+  g_autoptr (GPtrArray) items = blocks != NULL ? ks_pem_items_new (blocks, NULL) : NULL;
+  guint count = problems->len;
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    count += is_remarkable (items->pdata[i]) ? 1 : 0;
+
+  return count;
+}
+
+/**
  * ks_format_pem:
  *
  * Several blocks of text (RFC 7468) in one file: certificates, keys, requests, CRLs.

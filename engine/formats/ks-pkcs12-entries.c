@@ -387,3 +387,34 @@ ks_pkcs12_add_entries (KsStore   *store,
   add_all (&work);
   keep_the_rest (&work);
 }
+
+static guint
+count_elements (GBytes *bytes)
+{
+  gsize size = 0;
+  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  KsDerCursor cursor = { data, size };
+  KsDer element;
+  guint count = 0;
+
+  while (ks_der_cursor_next (&cursor, &element))
+    count++;
+
+  return count;
+}
+
+/**
+ * ks_pkcs12_count_others:
+ * @store: a store
+ *
+ * Counts what another format could not get, because it is no entry.
+ *
+ * Returns: how many; 0 for stores of other formats
+ */
+guint
+ks_pkcs12_count_others (KsStore *store)
+{
+  return count_elements (ks_store_get_extra (store, KS_PKCS12_OTHER_PLAIN)) +
+         count_elements (ks_store_get_extra (store, KS_PKCS12_OTHER_ENCRYPTED)) +
+         count_elements (ks_store_get_extra (store, KS_PKCS12_CLOSED));
+}

@@ -5,6 +5,7 @@
 
 #include "ks-der.h"
 #include "ks-format.h"
+#include "ks-pkcs12.h"
 #include "ks-writer.h"
 
 G_BEGIN_DECLS
@@ -173,11 +174,6 @@ gboolean         ks_pkcs12_bags_parse        (GBytes                 *contents,
 /* ks-pkcs12-entries.c */
 void             ks_pkcs12_add_entries       (KsStore                *store,
                                               GPtrArray              *bags);
-
-/* ks-pkcs12-chains.c */
-/* The certificates from @leaf up, by issuer, out of @pool (of KsCertificate); includes @leaf. */
-GPtrArray       *ks_pkcs12_build_chain       (KsCertificate          *leaf,
-                                              GPtrArray              *pool) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ks-pkcs12-writer.c */
 GBytes          *ks_pkcs12_write             (KsStore                *store,

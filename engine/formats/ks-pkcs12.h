@@ -17,4 +17,10 @@ extern const KsFormat ks_format_pkcs12;
 KsKeyScheme ks_pkcs12_get_key_scheme (KsStore *store,
                                       guint   *iterations);
 
+/* The certificates from @leaf up, by issuer, out of @pool (of KsCertificate): what a reader of the file will see. */
+GPtrArray  *ks_pkcs12_build_chain    (KsCertificate *leaf,
+                                      GPtrArray     *pool) G_GNUC_WARN_UNUSED_RESULT;
+/* How many things @store keeps from its file that are no entries: CRLs, unknown bags, parts that stayed closed. */
+guint       ks_pkcs12_count_others   (KsStore       *store);
+
 G_END_DECLS

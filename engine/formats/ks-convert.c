@@ -1,0 +1,431 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ks-convert-private.h"
+#include "ks-error.h"
+#include "ks-pem-bundle.h"
+#include "ks-pkcs12-private.h"
+
+/* What each kind of entry asks of a format. */
+static const struct {
+  KsEntryKind   kind;
+  KsFormatFlags flag;
+  const char   *word;
+} kinds[] = {
+  { KS_ENTRY_KEY, KS_FORMAT_HOLDS_KEYS, N_("private keys") },
+  { KS_ENTRY_CERTIFICATE, KS_FORMAT_HOLDS_TRUSTED, N_("trusted certificates") },
+  { KS_ENTRY_SECRET, KS_FORMAT_HOLDS_SECRETS, N_("secret keys") },
+  { KS_ENTRY_PUBLIC, KS_FORMAT_HOLDS_REQUESTS, N_("bare public keys") },
+  { KS_ENTRY_REQUEST, KS_FORMAT_HOLDS_REQUESTS, N_("certificate requests") },
+  { KS_ENTRY_CRL, KS_FORMAT_HOLDS_REQUESTS, N_("certificate revocation lists") },
+};
+
+/**
+ * ks_convert_refuses:
+ * @entry: an entry
+ * @target: a format
+ *
+ * Whether a format has no place for such an entry.
+ *
+ * Returns: (nullable): a translated word for such entries, in the plural; NULL when there is a place
+ */
+const char *
+ks_convert_refuses (KsEntry        *entry,
+                    const KsFormat *target)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].kind == ks_entry_get_kind (entry))
+      return (target->flags & kinds[i].flag) != 0 ? NULL : g_dgettext (GETTEXT_PACKAGE, kinds[i].word);
+
+  return _("such entries");
+}
+
+/* An alias that can stand in a line of text. */
+static char *
+make_line (const char *alias)
+{
+  g_autofree char *line = g_utf8_make_valid (alias, -1);
+
+  for (char *at = line; *at != '\0'; at++)
+    if (*at == '\n' || *at == '\r')
+      *at = ' ';
+  g_strstrip (line);
+
+  return *line != '\0' && ks_pem_bundle_can_hold_alias (line) ? g_steal_pointer (&line) : g_strdup ("entry");
+}
+
+/**
+ * ks_convert_make_alias:
+ * @entry: an entry of another store
+ * @store: where it shall go
+ *
+ * The alias that it gets there: in lower case where the format wants that, as one line in a text, and unique.
+ *
+ * Returns: (transfer full): the alias
+ */
+char *
+ks_convert_make_alias (KsEntry *entry,
+                       KsStore *store)
+{
+  const KsFormat *format = ks_store_get_format (store);
+  const char *alias = ks_entry_get_alias (entry);
+  g_autofree char *wanted = NULL;
+
+  if ((format->flags & KS_FORMAT_IGNORES_ALIAS_CASE) != 0)
+    wanted = ks_alias_fold (alias);
+  else if ((format->flags & KS_FORMAT_HOLDS_ALIASES) == 0 && !ks_pem_bundle_can_hold_alias (alias))
+    wanted = make_line (alias);
+  else
+    wanted = g_strdup (alias);
+
+  return ks_store_make_alias (store, wanted);
+}
+
+/**
+ * ks_convert_list_pool:
+ * @entries: (element-type KsEntry): entries
+ * @target: a format
+ *
+ * The certificates that a file with these entries has.
+ *
+ * Returns: (transfer full) (element-type KsCertificate): borrowed from @entries
+ */
+GPtrArray *
+ks_convert_list_pool (GPtrArray      *entries,
+                      const KsFormat *target)
+{
+  GPtrArray *pool = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++) {
+    KsEntry *entry = entries->pdata[i];
+
+    for (guint c = 0; ks_convert_refuses (entry, target) == NULL && c < ks_entry_get_chain_length (entry); c++)
+      g_ptr_array_add (pool, ks_entry_get_certificate (entry, c));
+  }
+
+  return pool;
+}
+
+/* These formats keep certificates in no order; readers build the chains. */
+static gboolean
+has_free_order (const KsFormat *format)
+{
+  return format == &ks_format_pkcs12 || format == &ks_format_pem;
+}
+
+/**
+ * ks_convert_find_chain:
+ * @entry: an entry
+ * @target: a format
+ * @pool: (element-type KsCertificate): the certificates of the file
+ *
+ * The chain of a key as it will be seen in a file of that format.
+ *
+ * Returns: (transfer full) (nullable): another chain, or NULL when it stays as it is
+ */
+GPtrArray *
+ks_convert_find_chain (KsEntry        *entry,
+                       const KsFormat *target,
+                       GPtrArray      *pool)
+{
+  g_autoptr (GPtrArray) chain = NULL;
+  guint length = ks_entry_get_chain_length (entry);
+
+  if (!has_free_order (target) || ks_entry_get_kind (entry) != KS_ENTRY_KEY || length == 0)
+    return NULL;
+
+  chain = ks_pkcs12_build_chain (ks_entry_get_leaf (entry), pool);
+  if (chain->len != length)
+    return g_steal_pointer (&chain);
+  for (guint i = 0; i < length; i++)
+    if (!ks_certificate_equal (chain->pdata[i], ks_entry_get_certificate (entry, i)))
+      return g_steal_pointer (&chain);
+
+  return NULL;
+}
+
+/**
+ * ks_convert_get_scheme:
+ * @store: a store
+ * @iterations: (out): how many iterations; 0 for the scheme's default
+ *
+ * How keys are protected in @store.
+ *
+ * Returns: the scheme
+ */
+KsKeyScheme
+ks_convert_get_scheme (KsStore *store,
+                       guint   *iterations)
+{
+  const KsFormat *format = ks_store_get_format (store);
+
+  *iterations = 0;
+  if (format == &ks_format_pkcs12)
+    return ks_pkcs12_get_key_scheme (store, iterations);
+
+  return format->key_scheme;
+}
+
+/**
+ * ks_convert_protect:
+ * @like: a key
+ * @plain: its plain form
+ * @password: (nullable): the password that it gets; NULL only where a format holds plain keys
+ * @store: where it will be
+ * @error: KS_ERROR_PASSWORD_NEEDED, KS_ERROR_UNSUPPORTED, KS_ERROR_MALFORMED
+ *
+ * Protects a key as @store's format wants it.
+ *
+ * Returns: (transfer full): the key
+ */
+KsKey *
+ks_convert_protect (KsKey    *like,
+                    KsSecret *plain,
+                    KsSecret *password,
+                    KsStore  *store,
+                    GError  **error)
+{
+  guint iterations;
+  KsKeyScheme scheme = ks_convert_get_scheme (store, &iterations);
+  g_autoptr (KsKey) key = NULL;
+
+  if (password == NULL && (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED, _("A private key needs a password here."));
+    return NULL;
+  }
+
+  key = ks_key_protect (plain, password, password != NULL ? scheme : KS_KEY_SCHEME_NONE, iterations, error);
+  if (key == NULL || ks_key_get_kind (like) == KS_KEY_PRIVATE)
+    return g_steal_pointer (&key);
+
+  return ks_key_new_protected (ks_key_get_kind (like), ks_key_get_form (key), ks_key_get_bytes (key),
+                               ks_key_get_algorithm (like));
+}
+
+/* @entry's key for its new place; NULL without error for entries without one. */
+static gboolean
+convert_key (KsEntry   *entry,
+             KsStore   *target,
+             KsKeyring *keyring,
+             KsSecret  *password,
+             gboolean   keeps_own,
+             KsKey    **key,
+             GError   **error)
+{
+  g_autoptr (KsSecret) plain = NULL;
+  g_autoptr (KsSecret) used = NULL;
+  KsKey *old = ks_entry_get_key (entry);
+
+  *key = NULL;
+  if (old == NULL)
+    return TRUE;
+  if (ks_key_get_kind (old) == KS_KEY_PUBLIC) {
+    *key = g_object_ref (old);
+    return TRUE;
+  }
+
+  plain = ks_keyring_unlock (keyring, entry, &used, error);
+  if (plain == NULL)
+    return FALSE;
+  if (keeps_own && used != NULL && !ks_keyring_is_store_password (keyring, used))
+    password = used;
+  *key = ks_convert_protect (old, plain, password, target, error);
+
+  return *key != NULL;
+}
+
+/* The same entry without what only its old format understands. */
+static KsEntry *
+strip (KsEntry *entry,
+       KsStore *target,
+       gint64   now_ms)
+{
+  gboolean same =
+      ks_store_get_format (target) == &ks_format_pkcs12 && ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL;
+  gint64 created = ks_entry_get_created_ms (entry);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+
+  if (same)
+    return ks_entry_with_extra (entry, KS_PKCS12_PLAIN_KEY, NULL);
+  if (ks_entry_get_data (entry) != NULL)
+    return ks_entry_new_data (ks_entry_get_kind (entry), ks_entry_get_alias (entry), ks_entry_get_data (entry));
+
+  for (guint i = 0; i < ks_entry_get_chain_length (entry); i++)
+    g_ptr_array_add (chain, ks_entry_get_certificate (entry, i));
+
+  return ks_entry_new (ks_entry_get_kind (entry), ks_entry_get_alias (entry), created != 0 ? created : now_ms,
+                       ks_entry_get_key (entry), chain);
+}
+
+static KsEntry *
+convert (KsEntry   *entry,
+         KsStore   *target,
+         KsKeyring *keyring,
+         KsSecret  *password,
+         gboolean   keeps_own,
+         gint64     now_ms,
+         GError   **error)
+{
+  const KsFormat *format = ks_store_get_format (target);
+  const char *refused = ks_convert_refuses (entry, format);
+  g_autoptr (KsEntry) stripped = NULL;
+  g_autoptr (KsEntry) named = NULL;
+  g_autoptr (KsKey) key = NULL;
+  g_autofree char *alias = NULL;
+
+  if (refused != NULL) {
+    g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
+                 /* Translators: the first %s is a format such as JKS, the second one a word such as “secret keys” */
+                 _("A %s file cannot hold %s."), format->short_name, refused);
+    return NULL;
+  }
+  if (!convert_key (entry, target, keyring, password, keeps_own, &key, error))
+    return NULL;
+
+  stripped = strip (entry, target, now_ms);
+  alias = ks_convert_make_alias (entry, target);
+  named = ks_entry_with_alias (stripped, alias);
+
+  return key != NULL ? ks_entry_with_key (named, key) : g_steal_pointer (&named);
+}
+
+/**
+ * ks_convert_entry:
+ * @entry: an entry of any store
+ * @target: the store into which it shall be pasted
+ * @keyring: passwords of the store that it comes from
+ * @password: (nullable): what its key is protected with from now on
+ * @now_ms: creation time for an entry that has none
+ * @error: KS_ERROR_LOSSY, KS_ERROR_WRONG_PASSWORD, KS_ERROR_PASSWORD_NEEDED
+ *
+ * Makes of an entry what it must be to live in another store. Neither store is changed.
+ *
+ * Returns: (transfer full): the new entry
+ */
+KsEntry *
+ks_convert_entry (KsEntry   *entry,
+                  KsStore   *target,
+                  KsKeyring *keyring,
+                  KsSecret  *password,
+                  gint64     now_ms,
+                  GError   **error)
+{
+  return convert (entry, target, keyring, password, FALSE, now_ms, error);
+}
+
+/* What cannot be held, or whose key does not open, has been listed as a loss. */
+static gboolean
+is_expected (const GError *error)
+{
+  return !g_error_matches (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED);
+}
+
+/* @chain: (nullable): the chain as the new file will have it */
+static gboolean
+add_converted (KsStore   *result,
+               KsEntry   *entry,
+               GPtrArray *chain,
+               KsKeyring *keyring,
+               KsSecret  *password,
+               gint64     now_ms,
+               GError   **error)
+{
+  const KsFormatFlags both = KS_FORMAT_STORE_PASSWORD | KS_FORMAT_ENTRY_PASSWORDS;
+  gboolean keeps_own = (ks_store_get_format (result)->flags & both) == both;
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (KsEntry) converted = convert (entry, result, keyring, password, keeps_own, now_ms, &reason);
+  g_autoptr (KsEntry) rebuilt = NULL;
+
+  if (converted == NULL && !is_expected (reason)) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return FALSE;
+  }
+  if (converted == NULL)
+    return TRUE;
+
+  rebuilt = chain != NULL ? ks_entry_with_chain (converted, chain) : g_object_ref (converted);
+  ks_store_add_loaded (result, rebuilt);
+
+  return TRUE;
+}
+
+static gboolean
+check_password (const KsFormat *target,
+                KsSecret       *password,
+                GError        **error)
+{
+  if (password != NULL || (target->flags & KS_FORMAT_STORE_PASSWORD) == 0)
+    return TRUE;
+
+  g_set_error (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+               /* Translators: %s is a format such as JKS */
+               _("A %s file needs a password."), target->short_name);
+  return FALSE;
+}
+
+static KsStore *
+make_store (KsStore        *store,
+            const KsFormat *target,
+            KsSecret       *password)
+{
+  static const char *const kept[] = { KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED, KS_PKCS12_CHAIN_BAGS };
+  KsStore *result = ks_store_new (target);
+
+  ks_store_set_integrity (result, (target->flags & KS_FORMAT_STORE_PASSWORD) != 0 ? KS_INTEGRITY_VERIFIED : KS_INTEGRITY_NONE);
+  ks_store_set_loaded_password (result, password);
+  if (target == &ks_format_pkcs12 && !g_str_is_ascii (ks_secret_get_text (password)))
+    ks_store_add_remark (result, _("Java cannot open a PKCS #12 file whose password has characters outside of ASCII."));
+  for (gsize i = 0; i < G_N_ELEMENTS (kept) && ks_store_get_format (store) == target; i++)
+    if (ks_store_get_extra (store, kept[i]) != NULL)
+      ks_store_set_extra (result, kept[i], ks_store_get_extra (store, kept[i]));
+
+  return result;
+}
+
+/**
+ * ks_convert:
+ * @store: a store
+ * @target: the format of the new one
+ * @keyring: passwords of @store and its keys
+ * @password: (nullable): password of the new store; only a PEM file needs none
+ * @now_ms: creation time for entries that have none
+ * @cancellable: (nullable): to stop it
+ * @error: KS_ERROR_PASSWORD_NEEDED, G_IO_ERROR_CANCELLED
+ *
+ * Makes a new store in another format (or in the same one, with other protection). What it cannot hold is left out:
+ * ks_convert_list_losses() says what that is.
+ *
+ * Returns: (transfer full): the new store
+ */
+KsStore *
+ks_convert (KsStore        *store,
+            const KsFormat *target,
+            KsKeyring      *keyring,
+            KsSecret       *password,
+            gint64          now_ms,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
+  g_autoptr (GPtrArray) pool = ks_convert_list_pool (entries, target);
+  g_autoptr (KsStore) result = NULL;
+
+  if (!check_password (target, password, error))
+    return NULL;
+
+  result = make_store (store, target, password);
+  for (guint i = 0; i < entries->len; i++) {
+    g_autoptr (GPtrArray) chain = ks_convert_find_chain (entries->pdata[i], target, pool);
+
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !add_converted (result, entries->pdata[i], chain, keyring, password, now_ms, error))
+      return NULL;
+  }
+
+  return g_steal_pointer (&result);
+}

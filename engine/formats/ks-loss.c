@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ks-convert-private.h"
+#include "ks-error.h"
+#include "ks-pem-bundle.h"
+#include "ks-pkcs12.h"
+
+typedef struct {
+  KsStore        *store;
+  const KsFormat *target;
+  KsKeyring      *keyring;
+  KsStore        *aliases; /* a store of that format which has the new aliases */
+  GPtrArray      *pool;
+  GPtrArray      *losses;
+} Survey;
+
+/**
+ * ks_loss_free:
+ * @self: (transfer full) (nullable): a loss
+ *
+ * Frees it.
+ */
+void
+ks_loss_free (KsLoss *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->alias);
+  g_free (self->sentence);
+  g_free (self);
+}
+
+/* @sentence: (transfer full) */
+static void
+add (Survey  *survey,
+     KsEntry *entry,
+     char    *sentence,
+     gboolean needs_password)
+{
+  KsLoss *loss = g_new0 (KsLoss, 1);
+
+  loss->alias = entry != NULL ? g_strdup (ks_entry_get_alias (entry)) : NULL;
+  loss->sentence = sentence;
+  loss->needs_password = needs_password;
+  g_ptr_array_add (survey->losses, loss);
+}
+
+/* FALSE: the entry is left out. */
+static gboolean
+survey_key (Survey  *survey,
+            KsEntry *entry)
+{
+  KsKey *key = ks_entry_get_key (entry);
+  g_autoptr (KsSecret) plain = NULL;
+  g_autoptr (KsSecret) used = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean wrong;
+
+  if (key == NULL || !ks_key_is_protected (key))
+    return TRUE;
+
+  plain = ks_keyring_unlock (survey->keyring, entry, &used, &error);
+  if (plain == NULL) {
+    wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
+    add (survey, entry,
+         wrong ? g_strdup (_("Its key has a password that is not known. Without it the entry is left out."))
+               : g_strdup_printf (_("Its key cannot be opened, so the entry is left out. %s"), error->message),
+         wrong);
+    return FALSE;
+  }
+
+  if (!ks_keyring_is_store_password (survey->keyring, used) && (survey->target->flags & KS_FORMAT_ENTRY_PASSWORDS) == 0)
+    add (survey, entry, g_strdup (_("Its key has a password of its own; it gets the password of the file.")), FALSE);
+
+  return TRUE;
+}
+
+/* Where the old format knows no aliases, nobody has chosen them. */
+static void
+survey_alias (Survey  *survey,
+              KsEntry *entry)
+{
+  g_autofree char *alias = ks_convert_make_alias (entry, survey->aliases);
+  g_autoptr (KsEntry) placeholder = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, 0, NULL, NULL);
+
+  ks_store_add_loaded (survey->aliases, placeholder);
+  if ((ks_store_get_format (survey->store)->flags & KS_FORMAT_HOLDS_ALIASES) != 0 &&
+      !g_str_equal (alias, ks_entry_get_alias (entry)))
+    /* Translators: %s is an alias */
+    add (survey, entry, g_strdup_printf (_("It will be called “%s”."), alias), FALSE);
+}
+
+static void
+survey_chain (Survey  *survey,
+              KsEntry *entry)
+{
+  g_autoptr (GPtrArray) chain = ks_convert_find_chain (entry, survey->target, survey->pool);
+  guint length = ks_entry_get_chain_length (entry);
+
+  if (chain == NULL)
+    return;
+  if (chain->len == length)
+    add (survey, entry, g_strdup (_("The certificates of its chain will be in the order of their issuers.")), FALSE);
+  else
+    add (survey, entry,
+         g_strdup_printf (
+             /* Translators: both are numbers of certificates */
+             _("Its chain will be what follows from the issuers in the file: %u certificates instead of %u."), chain->len, length),
+         FALSE);
+}
+
+static void
+survey_entry (Survey  *survey,
+              KsEntry *entry)
+{
+  const char *refused = ks_convert_refuses (entry, survey->target);
+
+  if (refused != NULL) {
+    add (survey, entry,
+         g_strdup_printf (
+             /* Translators: the first %s is a format such as JKS, the second one a word such as “secret keys” */
+             _("A %s file cannot hold %s. The entry is left out."), survey->target->short_name, refused),
+         FALSE);
+    return;
+  }
+  if (!survey_key (survey, entry))
+    return;
+  survey_alias (survey, entry);
+  survey_chain (survey, entry);
+}
+
+/* What concerns the file, not one entry. */
+static void
+survey_file (Survey    *survey,
+             GPtrArray *entries)
+{
+  guint others = 0;
+  gboolean has_dates = FALSE;
+
+  if (ks_store_get_format (survey->store) != survey->target)
+    others = ks_pkcs12_count_others (survey->store) + ks_pem_bundle_count_others (survey->store);
+  if (others > 0)
+    add (survey, NULL,
+         g_strdup_printf (ngettext ("%u item of the file that is no entry is left out.",
+                                    "%u items of the file that are no entries are left out.", others),
+                          others),
+         FALSE);
+
+  for (guint i = 0; i < entries->len; i++)
+    has_dates = has_dates || ks_entry_get_created_ms (entries->pdata[i]) != 0;
+  /* PKCS #12 has a place for the dates of keys, and Java has never missed the others. */
+  if (has_dates && (survey->target->flags & KS_FORMAT_HOLDS_DATES) == 0 && survey->target != &ks_format_pkcs12)
+    add (survey, NULL, g_strdup (_("The dates on which the entries were created are left out.")), FALSE);
+}
+
+/**
+ * ks_convert_list_losses:
+ * @store: a store
+ * @target: the format into which it shall be converted
+ * @keyring: passwords that are known
+ *
+ * Says before anything is written what will be lost or changed in another format. This opens every key, which takes a moment each.
+ *
+ * Returns: (transfer full) (element-type KsLoss): the losses; empty when there are none
+ */
+GPtrArray *
+ks_convert_list_losses (KsStore        *store,
+                        const KsFormat *target,
+                        KsKeyring      *keyring)
+{
+  g_autoptr (GPtrArray) losses = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_loss_free);
+  g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
+  g_autoptr (GPtrArray) pool = ks_convert_list_pool (entries, target);
+  g_autoptr (KsStore) aliases = ks_store_new (target);
+  Survey survey = { store, target, keyring, aliases, pool, losses };
+
+  survey_file (&survey, entries);
+  for (guint i = 0; i < entries->len; i++)
+    survey_entry (&survey, entries->pdata[i]);
+
+  return g_steal_pointer (&losses);
+}
