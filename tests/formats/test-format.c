@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "ks-error.h"
+#include "ks-format.h"
+#include "ks-test.h"
+
+typedef struct {
+  const char *name;
+  const char *hex; /* or */
+  const char *text;
+  KsError code;
+  const char *word; /* must be in the message */
+} Sample;
+
+static const Sample samples[] = {
+  { "empty", "", NULL, KS_ERROR_NOT_A_KEYSTORE, "empty" },
+  { "html", NULL, "\n <!DOCTYPE html><html><body>Sign in</body></html>", KS_ERROR_NOT_A_KEYSTORE, "HTML" },
+  { "html-without-doctype", NULL, "<HTML><HEAD></HEAD></HTML>", KS_ERROR_NOT_A_KEYSTORE, "HTML" },
+  { "lfs", NULL, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n",
+    KS_ERROR_NOT_A_KEYSTORE, "Git LFS" },
+  { "text", NULL, "keystore.password=changeit\n", KS_ERROR_NOT_A_KEYSTORE, "text file" },
+  { "one-letter", NULL, "x", KS_ERROR_NOT_A_KEYSTORE, "text file" },
+  { "base64-jks", NULL, "/u3+7QAAAAIAAAABAAAAAgAF\ndGVzdAo=\n", KS_ERROR_NOT_A_KEYSTORE, "Base64" },
+  { "base64-jceks", NULL, "zs7OzgAAAAIAAAAB", KS_ERROR_NOT_A_KEYSTORE, "Base64" },
+  { "base64-der", NULL, "MIIJKgIBAzCCCPAGCSqGSIb3DQEHAaCCCOE=", KS_ERROR_NOT_A_KEYSTORE, "Base64" },
+  { "zip", "504b0304 1400", NULL, KS_ERROR_NOT_A_KEYSTORE, "ZIP" },
+  { "gzip", "1f8b0800", NULL, KS_ERROR_NOT_A_KEYSTORE, "gzip" },
+  { "sqlite", NULL, "SQLite format 3", KS_ERROR_NOT_A_KEYSTORE, "SQLite" },
+  { "java-object", "aced0005 73", NULL, KS_ERROR_NOT_A_KEYSTORE, "Java object" },
+  { "jceks", "cececece 00000002 00000000", NULL, KS_ERROR_UNSUPPORTED, "JCEKS" },
+  { "bks", "00000002 00000014 0000000000000000000000000000000000000000 00000400 0000000000000000000000000000",
+    NULL, KS_ERROR_UNSUPPORTED, "BKS" },
+  { "bcfks", "3016 3010 300b 06092a864886f70d01050d 040178 3002 0500", NULL, KS_ERROR_UNSUPPORTED, "BCFKS" },
+  { "pkcs7", "300d 06092a864886f70d010702 a000", NULL, KS_ERROR_UNSUPPORTED, "PKCS #7" },
+  { "pkcs7-ber", "3080 06092a864886f70d010702 a080 0000 0000", NULL, KS_ERROR_UNSUPPORTED, "PKCS #7" },
+  { "certificate", "300b 3003 a00100 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "single certificate" },
+  { "certificate-v1", "3013 300b 020101 3000 3000 3000 3000 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE,
+    "single certificate" },
+  { "request", "3011 3009 020100 3000 3000 a000 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "request" },
+  { "crl", "300f 3007 3000 3000 170130 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "revocation list" },
+  { "pkcs8", "3012 020100 300706052b0e03020c 04040000 0000", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
+  { "rsa-key", "3006 020100 020103", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
+  { "ec-key", "3007 020101 04020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
+  { "encrypted-pkcs8", "300d 3007 06052b0e03020c 04020000", NULL, KS_ERROR_NOT_A_KEYSTORE,
+    "encrypted private key" },
+  { "public-key", "300d 3007 06052b0e03020c 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "public key" },
+  { "noise", "8f3a0b00ff17", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
+  { "zeros", "0000000000000000", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
+  { "short-magic", "feed", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
+};
+
+static GBytes *
+make_sample (const Sample *sample)
+{
+  if (sample->text != NULL)
+    return g_bytes_new_static (sample->text, strlen (sample->text));
+
+  return ks_test_hex (sample->hex);
+}
+
+static void
+test_sample (gconstpointer data)
+{
+  const Sample *sample = data;
+  g_autoptr (GBytes) bytes = make_sample (sample);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) load_error = NULL;
+
+  g_assert_null (ks_format_detect (bytes, &error));
+  g_assert_error (error, KS_ERROR, (int) sample->code);
+  g_assert_nonnull (strstr (error->message, sample->word));
+
+  g_assert_null (ks_store_load (bytes, NULL, NULL, &load_error));
+  g_assert_error (load_error, KS_ERROR, (int) sample->code);
+}
+
+/* Cutting a sample anywhere must not read beyond its end. */
+static void
+test_cut_samples (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    g_autoptr (GBytes) bytes = make_sample (&samples[i]);
+    gsize size;
+    const guint8 *data = g_bytes_get_data (bytes, &size);
+
+    for (gsize length = 0; length < size; length++) {
+      /* A copy, so that a sanitizer sees its end. */
+      g_autoptr (GBytes) part = g_bytes_new (data, length);
+      g_autoptr (GError) error = NULL;
+
+      if (ks_format_detect (part, &error) == NULL)
+        g_assert_nonnull (error);
+    }
+  }
+}
+
+static void
+test_list (void)
+{
+  const KsFormat *const *formats = ks_format_list ();
+
+  g_assert_nonnull (formats[0]);
+  for (gsize i = 0; formats[i] != NULL; i++) {
+    const KsFormat *format = formats[i];
+    g_auto (GStrv) suffixes = g_strsplit (format->suffixes, " ", -1);
+
+    g_assert_true (ks_format_find (format->id) == format);
+    g_assert_cmpstr (format->short_name, !=, "");
+    g_assert_cmpstr (format->name, !=, "");
+    g_assert_cmpstr (format->description, !=, "");
+    g_assert_nonnull (format->mime_type);
+    g_assert_cmpuint (g_strv_length (suffixes), >, 0);
+    g_assert_nonnull (format->probe);
+    g_assert_nonnull (format->read);
+    if (format->flags & KS_FORMAT_CAN_WRITE)
+      g_assert_nonnull (format->write);
+    for (gsize j = 0; j < i; j++)
+      g_assert_cmpstr (formats[j]->id, !=, format->id);
+  }
+}
+
+static void
+test_find (void)
+{
+  g_assert_cmpstr (ks_format_find ("jks")->id, ==, "jks");
+  g_assert_cmpstr (ks_format_find ("pkcs12")->id, ==, "pkcs12");
+  g_assert_cmpstr (ks_format_find ("pem")->id, ==, "pem");
+  g_assert_null (ks_format_find ("JKS"));
+  g_assert_null (ks_format_find (""));
+}
+
+/* A name says nothing: these are PKCS #12 files called .jks, and JKS files called otherwise. */
+static void
+test_names_lie (void)
+{
+  static const struct {
+    const char *name;
+    const char *id;
+  } files[] = {
+    { "real/vert.x__tls_multiple.jks", "pkcs12" },
+    { "real/santuario-xml-security-java__input_mykeystore", "jks" },
+    { "real/wildfly-elytron__acme_account.keystore", "jks" },
+    { "synth/kt-PKCS12.ks", "pkcs12" },
+  };
+
+  if (ks_test_skip_without_corpus ())
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GBytes) bytes = ks_test_corpus_read (files[i].name);
+    const KsFormat *format = ks_format_detect (bytes, NULL);
+
+    g_assert_nonnull (format);
+    g_assert_cmpstr (format->id, ==, files[i].id);
+  }
+}
+
+/* Whoever gives no password means the one with which the file was opened. */
+static void
+test_default_password (void)
+{
+  g_autoptr (GBytes) bytes = ks_test_fixture_read ("jks/small.jks");
+  g_autoptr (KsSecret) password = ks_secret_new_from_string ("changeit");
+  g_autoptr (KsSecret) other = ks_secret_new_from_string ("other");
+  KsReadOptions read = { .password = password };
+  KsWriteOptions write = { .password = other };
+  g_autoptr (KsStore) store = ks_store_load (bytes, &read, NULL, NULL);
+  g_autoptr (GBytes) same = ks_store_serialize (store, NULL, NULL, NULL);
+  g_autoptr (GBytes) changed = ks_store_serialize (store, &write, NULL, NULL);
+  g_autoptr (KsStore) again = NULL;
+
+  ks_test_assert_bytes (same, bytes);
+  g_assert_null (ks_store_load (changed, &read, NULL, NULL));
+  read.password = other;
+  again = ks_store_load (changed, &read, NULL, NULL);
+  g_assert_nonnull (again);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ks_test_init (&argc, &argv);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    g_autofree char *path = g_strconcat ("/format/sample/", samples[i].name, NULL);
+
+    g_test_add_data_func (path, &samples[i], test_sample);
+  }
+  g_test_add_func ("/format/cut-samples", test_cut_samples);
+  g_test_add_func ("/format/list", test_list);
+  g_test_add_func ("/format/find", test_find);
+  g_test_add_func ("/format/names-lie", test_names_lie);
+  g_test_add_func ("/format/default-password", test_default_password);
+
+  return g_test_run ();
+}
