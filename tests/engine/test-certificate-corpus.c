@@ -390,26 +390,39 @@ test_bad (void)
   compare_folder ("synth/bad", 1 << 18);
 }
 
+/* Enough of JSON to find PEM in it: what ends a string or a line ends a line. */
+static GBytes *
+unescape (const char *json, gsize size)
+{
+  g_autoptr (GByteArray) text = g_byte_array_sized_new ((guint) size);
+
+  for (gsize i = 0; i < size; i++) {
+    gboolean escaped = json[i] == '\\' && i + 1 < size && json[i + 1] == 'n';
+    guint8 c = escaped || json[i] == '"' ? '\n' : (guint8) json[i];
+
+    g_byte_array_append (text, &c, 1);
+    i += escaped;
+  }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&text));
+}
+
 /* The verification suites are full of certificates that break one rule each: PEM as JSON strings. */
 static void
 compare_suite (const char *name)
 {
   g_autofree char *path = ks_test_corpus_path (name);
-  g_autofree char *text = NULL;
-  g_autoptr (GString) json = NULL;
+  g_autofree char *json = NULL;
   g_autoptr (GBytes) content = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (drop_bytes);
   gsize size;
 
-  if (!g_file_get_contents (path, &text, &size, NULL)) {
+  if (!g_file_get_contents (path, &json, &size, NULL)) {
     g_test_skip ("no suites");
     return;
   }
 
-  json = g_string_new_len (text, (gssize) size);
-  g_string_replace (json, "\\n", "\n", 0);
-  g_string_replace (json, "-----BEGIN", "\n-----BEGIN", 0);
-  content = g_bytes_new (json->str, json->len);
+  content = unescape (json, size);
   collect_pem (content, found);
   g_assert_cmpuint (found->len, >, 100);
   for (guint i = 0; i < found->len; i++)
