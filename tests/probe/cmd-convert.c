@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "probe.h"
+
+typedef struct {
+  char *format;
+  char *out_password;
+  gboolean allow_loss;
+} ConvertOptions;
+
+static void
+clear_options (ConvertOptions *options)
+{
+  g_free (options->format);
+  g_free (options->out_password);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConvertOptions, clear_options)
+
+static KsKeyring *
+make_keyring (const ProbeInput *input)
+{
+  KsKeyring *keyring = ks_keyring_new (input->password);
+
+  for (gsize i = 0; input->key_passwords != NULL && input->key_passwords[i] != NULL; i++) {
+    g_auto (GStrv) pair = g_strsplit (input->key_passwords[i], "=", 2);
+    g_autoptr (KsSecret) password = probe_secret (pair[1] != NULL ? pair[1] : "");
+
+    ks_keyring_add (keyring, pair[0], password);
+  }
+
+  return keyring;
+}
+
+/* Prints each loss; how many there are. */
+static guint
+print_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
+{
+  g_autoptr (GPtrArray) losses = ks_convert_list_losses (store, target, keyring);
+
+  for (guint i = 0; i < losses->len; i++) {
+    const KsLoss *loss = g_ptr_array_index (losses, i);
+
+    printf ("loss: %s%s%s\n", loss->alias != NULL ? loss->alias : "", loss->alias != NULL ? ": " : "",
+            loss->sentence);
+  }
+
+  return losses->len;
+}
+
+static gboolean
+write_store (KsStore *store, KsSecret *password, const char *path, GError **error)
+{
+  KsWriteOptions options = { .password = password, .now_ms = g_get_real_time () / 1000 };
+  g_autoptr (GBytes) bytes = ks_store_serialize (store, &options, NULL, error);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return bytes != NULL && ks_file_save (file, bytes, KS_SAVE_DEFAULT, NULL, NULL, NULL, error);
+}
+
+static int
+convert (const ProbeInput *input, const ConvertOptions *options, const KsFormat *target)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsKeyring) keyring = make_keyring (input);
+  g_autoptr (KsSecret) password = NULL;
+  g_autoptr (KsStore) store = probe_load (input->file, input->password, &error);
+  g_autoptr (KsStore) converted = NULL;
+
+  if (store == NULL)
+    return probe_report (error);
+  if (print_losses (store, target, keyring) > 0 && !options->allow_loss)
+    return PROBE_LOSSY;
+
+  if (options->out_password != NULL)
+    password = probe_secret (options->out_password);
+  else if (input->password != NULL)
+    password = ks_secret_ref (input->password);
+  converted = ks_convert (store, target, keyring, password, g_get_real_time () / 1000, NULL, &error);
+  if (converted == NULL || !write_store (converted, password, input->files[1], &error))
+    return probe_report (error);
+
+  return PROBE_OK;
+}
+
+int
+cmd_convert (int argc, char **argv)
+{
+  g_auto (ConvertOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, NULL, NULL },
+    { "out-password", 0, 0, G_OPTION_ARG_FILENAME, &options.out_password, NULL, NULL },
+    { "allow-loss", 0, 0, G_OPTION_ARG_NONE, &options.allow_loss, NULL, NULL },
+    { NULL },
+  };
+  g_auto (ProbeInput) input = { 0 };
+  const KsFormat *target;
+
+  if (!probe_parse (argc, argv, entries, 2, &input))
+    return PROBE_USAGE;
+
+  target = options.format != NULL ? ks_format_find (options.format) : NULL;
+  if (target == NULL) {
+    g_printerr ("--format needs the name of a format\n");
+    return PROBE_USAGE;
+  }
+
+  return convert (&input, &options, target);
+}
