@@ -67,7 +67,9 @@ check_validity (const KsCertificateContext *context)
   g_autofree char *ours = ks_validity_format (context->certificate);
   g_autofree char *theirs = ks_time_format_date (time);
 
-  if (time < not_before || time > not_after)
+  if (ks_check_is_exempt (context->settings, context->certificate, KS_ANCHOR_RULES_DATES))
+    state = KS_STATE_PASS;
+  else if (time < not_before || time > not_after)
     state = KS_STATE_FAIL;
   else if (not_after - time < SOON && !context->is_anchor)
     state = KS_STATE_WARNING;
@@ -185,7 +187,10 @@ check_names (const KsCertificateContext *context)
 }
 
 static const CertificateCheck certificate_checks[] = {
-  check_readable, check_validity, ks_check_key, ks_check_digest, check_critical, check_encoding, check_names,
+  check_readable,      check_validity,      ks_check_key,
+  ks_check_digest,     check_critical,      check_encoding,
+  check_names,         ks_check_extensions, ks_check_constraints_critical,
+  ks_check_public_tls,
 };
 
 /**

@@ -106,17 +106,26 @@ check_signature (const KsLinkContext *context)
 }
 
 static gboolean
-issuer_is_anchor (const KsLinkContext *context)
+has_basic_constraints (KsCertificate *certificate)
 {
-  return context->settings->anchors != NULL &&
-         ks_anchor_set_contains (context->settings->anchors, context->issuer);
+  X509 *x509 = ks_certificate_get_x509 (certificate);
+
+  return x509 != NULL && X509_get_ext_by_NID (x509, NID_basic_constraints, -1) >= 0;
 }
 
-/* Whoever made it an anchor decided that it may; RFC 5280 section 6.1.1 (d) looks at its name and key only. A version 1 root
- * could not even say that it is a CA. */
+/* Whoever made it an anchor decided that it may; RFC 5280 section 6.1.1 (d) looks at its name and key only. One that says itself
+ * that it is no CA is believed (RFC 5937); one that says nothing is not. NULL: an ordinary case. */
 static KsResult *
 anchor_may_sign (const KsLinkContext *context)
 {
+  const KsCheckSettings *settings = context->settings;
+
+  if (ks_check_is_exempt (settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
+    return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("Trusted as an anchor"),
+                          g_strdup_printf (_ ("“%s” is an anchor."), title (context->issuer)));
+  if (has_basic_constraints (context->issuer) ||
+      !ks_check_is_exempt (settings, context->issuer, KS_ANCHOR_RULES_CA))
+    return NULL;
   if (ks_certificate_get_version (context->issuer) < 3)
     return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("Version 1, trusted as an anchor"),
                           g_strdup_printf (_ ("“%s” is too old to say that it is a CA, but it is an anchor."),
@@ -135,7 +144,10 @@ check_may_sign (const KsLinkContext *context)
   gboolean is_ca = ks_certificate_is_ca (context->issuer);
   gboolean signs =
     !ks_certificate_get_key_usage (context->issuer, &usage) || (usage & KS_KEY_USAGE_KEY_CERT_SIGN) != 0;
+  KsResult *as_anchor = anchor_may_sign (context);
 
+  if (as_anchor != NULL)
+    return as_anchor;
   if (is_ca && signs)
     return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("CA: yes · signs certificates"),
                           g_strdup_printf (_ ("“%s” may sign certificates."), title (context->issuer)));
@@ -144,8 +156,6 @@ check_may_sign (const KsLinkContext *context)
       "may-sign", KS_STATE_FAIL, NULL, _ ("CA: yes · does not sign certificates"),
       g_strdup_printf (_ ("“%s” is a CA, but its key usage leaves out signing certificates."),
                        title (context->issuer)));
-  if (issuer_is_anchor (context))
-    return anchor_may_sign (context);
   return ks_result_new ("may-sign", KS_STATE_FAIL, NULL, _ ("CA: no"),
                         g_strdup_printf (_ ("“%s” may not sign certificates: it is not marked as a CA."),
                                          title (context->issuer)));
@@ -163,7 +173,7 @@ check_path_length (const KsLinkContext *context)
   for (guint i = context->first + 1; i <= context->index; i++)
     below += !ks_certificate_is_self_issued (ks_path_get_node (context->path, i)->certificate);
   ours = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u CA below", "%u CAs below", below), below);
-  if (limit < 0)
+  if (limit < 0 || ks_check_is_exempt (context->settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
     return ks_result_new ("path-length", KS_STATE_PASS, ours, _ ("No limit"),
                           g_strdup_printf (_ ("“%s” sets no limit."), title (context->issuer)));
   theirs = g_strdup_printf (_ ("At most %d allowed"), limit);

@@ -4,6 +4,22 @@
 #include "catena-config.h"
 
 #include "ks-check-private.h"
+#include "ks-verify-request-private.h"
+
+/**
+ * ks_check_is_exempt:
+ * @settings: what the verdict depends on
+ * @certificate: a certificate
+ * @rule: one of the rules for anchors
+ *
+ * Returns: whether @certificate is an anchor, and the rules that were asked for leave @rule out
+ */
+gboolean
+ks_check_is_exempt (const KsCheckSettings *settings, KsCertificate *certificate, KsAnchorRules rule)
+{
+  return (settings->request->anchor_rules & rule) == 0 && settings->anchors != NULL &&
+         ks_anchor_set_contains (settings->anchors, certificate);
+}
 
 static void
 add_states (const GPtrArray *results, KsState *state)

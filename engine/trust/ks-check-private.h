@@ -15,6 +15,7 @@ typedef struct {
   KsPurpose purpose; /* never AUTO */
   KsAnchorSet *anchors;
   KsSignatureCache *signatures;
+  KsVerifyRequest *request; /* borrowed: CRLs, policies, anchor rules, candidates */
 } KsCheckSettings;
 
 /* A certificate and its issuer, and what hangs below them. */
@@ -46,12 +47,19 @@ KsResult *ks_check_name_constraints (const KsLinkContext *context);
 KsResult *ks_check_strength (const KsLinkContext *context);
 KsResult *ks_check_key (const KsCertificateContext *context);
 KsResult *ks_check_digest (const KsCertificateContext *context);
+KsResult *ks_check_extensions (const KsCertificateContext *context);
+KsResult *ks_check_constraints_critical (const KsCertificateContext *context);
+KsResult *ks_check_public_tls (const KsCertificateContext *context);
+char *ks_check_fill (const char *format, KsCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 KsResult *ks_check_purpose (const KsLinkContext *context);
 
 /* All checks of all nodes and links, then the path's own state. */
 void ks_check_path (const KsCheckSettings *settings, KsPath *path);
 /* OpenSSL's opinion of exactly this path, added where our own checks have not said it already. */
 void ks_check_openssl (const KsCheckSettings *settings, KsPath *path);
+
+/* Whether the content of @certificate does not count, because it is an anchor and the rules for anchors leave @rule out. */
+gboolean ks_check_is_exempt (const KsCheckSettings *settings, KsCertificate *certificate, KsAnchorRules rule);
 
 /* The purpose's OID, NULL for any. */
 const char *ks_purpose_get_oid (KsPurpose purpose);

@@ -98,7 +98,7 @@ describe (KsCertificate *certificate)
  * @context: a link
  *
  * RFC 5280 section 4.2.1.12 for the leaf; that an issuer's extended key usage limits what it issues is not in RFC 5280, but
- * OpenSSL, Windows, NSS and Go hold to it. An anchor's own is left out, as its trust is decided by whoever made it an anchor.
+ * OpenSSL, Windows, NSS and Go hold to it.
  *
  * Returns: (transfer full): a result
  */
@@ -113,7 +113,8 @@ ks_check_purpose (const KsLinkContext *context)
 
   if (at_leaf && !allows (context->child, oid))
     guilty = context->child;
-  else if (!allows (context->issuer, oid))
+  else if (!allows (context->issuer, oid) &&
+           !ks_check_is_exempt (context->settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
     guilty = context->issuer;
   if (guilty == NULL)
     return ks_result_new ("purpose", KS_STATE_PASS, ours, theirs,

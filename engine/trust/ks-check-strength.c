@@ -7,41 +7,45 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Fewer bits are worth less than 112 bits of security (NIST SP 800-57 part 1, table 2), which is what OpenSSL's
- * security level 2 asks for, the default of current systems. */
+/* Seconds since 1970-01-01 UTC. */
+#define YEAR_2014 G_GINT64_CONSTANT (1388534400)
+#define YEAR_2017 G_GINT64_CONSTANT (1483228800)
+
+/* What is too short, and since when. 512 bits were broken in 1999; 1024 (RSA, DSA) and 160 (EC) ended with 2013 (NIST SP 800-131A), which is
+ * what OpenSSL's security level 2, the default of current systems, asks for. */
 static const struct {
   const char *algorithm;
   guint bits;
+  gint64 since;
 } least_sizes[] = {
-  { "RSA", 2048 },
-  { "RSA-PSS", 2048 },
-  { "DSA", 2048 },
-  { "EC", 224 },
+  { "RSA", 1024, 0 }, { "RSA", 2048, YEAR_2014 }, { "RSA-PSS", 1024, 0 }, { "RSA-PSS", 2048, YEAR_2014 },
+  { "DSA", 1024, 0 }, { "DSA", 2048, YEAR_2014 }, { "EC", 160, 0 },       { "EC", 224, YEAR_2014 },
 };
 
 static const char *const broken_digests[] = { "MD2", "MD4", "MD5", NULL };
 
 static KsState
-key_state (KsCertificate *certificate)
+key_state (KsCertificate *certificate, gint64 time)
 {
   const char *algorithm = ks_certificate_get_key_algorithm (certificate);
   guint bits = ks_certificate_get_key_bits (certificate);
 
   for (gsize i = 0; bits > 0 && i < G_N_ELEMENTS (least_sizes); i++)
-    if (g_str_equal (least_sizes[i].algorithm, algorithm) && bits < least_sizes[i].bits)
+    if (g_str_equal (least_sizes[i].algorithm, algorithm) && bits < least_sizes[i].bits &&
+        time >= least_sizes[i].since)
       return KS_STATE_FAIL;
   return KS_STATE_PASS;
 }
 
-/* SHA-1 is refused by browsers and OpenSSL, and still accepted by Java for private authorities. */
+/* SHA-1 is refused by browsers since 2017 and by OpenSSL, and still accepted by Java for private authorities. */
 static KsState
-digest_state (KsCertificate *certificate)
+digest_state (KsCertificate *certificate, gint64 time)
 {
   const char *digest = ks_certificate_get_signature_digest (certificate);
 
   if (g_strv_contains (broken_digests, digest))
     return KS_STATE_FAIL;
-  return g_str_equal (digest, "SHA-1") ? KS_STATE_WARNING : KS_STATE_PASS;
+  return g_str_equal (digest, "SHA-1") && time >= YEAR_2017 ? KS_STATE_WARNING : KS_STATE_PASS;
 }
 
 static char *
@@ -79,9 +83,9 @@ explain (KsCertificate *certificate, KsState key, KsState digest)
 KsResult *
 ks_check_strength (const KsLinkContext *context)
 {
-  KsState key = key_state (context->child);
-  KsState digest = digest_state (context->child);
-  KsState issuer = key_state (context->issuer);
+  KsState key = key_state (context->child, context->settings->time);
+  KsState digest = digest_state (context->child, context->settings->time);
+  KsState issuer = key_state (context->issuer, context->settings->time);
   g_autofree char *ours = describe (context->child);
 
   return ks_result_new ("strength", ks_state_worst (ks_state_worst (key, digest), issuer), ours,
@@ -100,7 +104,7 @@ ks_check_strength (const KsLinkContext *context)
 KsResult *
 ks_check_key (const KsCertificateContext *context)
 {
-  KsState state = key_state (context->certificate);
+  KsState state = key_state (context->certificate, context->settings->time);
 
   return ks_result_new ("cert-key", state, ks_certificate_get_key_text (context->certificate),
                         /* Translators: the least key that is accepted today */
@@ -112,16 +116,17 @@ ks_check_key (const KsCertificateContext *context)
  * ks_check_digest:
  * @context: a certificate of a path
  *
- * The signature of an anchor and of anything self-issued proves nothing, so its digest does not matter.
+ * The signature of an anchor and of anything self-signed proves nothing, so its digest does not matter.
  *
  * Returns: (transfer full): whether the digest in its signature is strong enough
  */
 KsResult *
 ks_check_digest (const KsCertificateContext *context)
 {
-  gboolean matters = !context->is_anchor && !ks_certificate_is_self_issued (context->certificate);
-  KsState state = matters ? digest_state (context->certificate) : KS_STATE_PASS;
+  KsState state = digest_state (context->certificate, context->settings->time);
 
+  if (state != KS_STATE_PASS && (context->is_anchor || ks_certificate_is_self_signed (context->certificate)))
+    state = KS_STATE_PASS;
   return ks_result_new ("cert-digest", state, ks_certificate_get_signature_text (context->certificate),
                         /* Translators: the least digest that is accepted today */
                         _ ("At least SHA-256"), explain (context->certificate, KS_STATE_PASS, state));

@@ -47,11 +47,15 @@ static const KsCheck checks[] = {
   { "strength", KS_SCOPE_LINK, N_ ("Strength"),
     N_ ("Weak keys and digests can be broken, and then anybody can make such a certificate. Most clients "
         "refuse them."),
-    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_RFC5280 },
+    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
   { "revocation", KS_SCOPE_LINK, N_ ("Revocation"),
     N_ ("An issuer can take a certificate back before it ends. Whether it has done so is only known after "
         "asking it."),
     "RFC 5280, 6.1.3 (a)(3)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
+
+  { "crl-encoding", KS_SCOPE_LINK, N_ ("Revocation list"),
+    N_ ("A revocation list has rules of its own. Strict clients refuse lists that break them."),
+    "RFC 5280, 5.2", RFC5280 ("5.2"), KS_PROFILE_RFC5280 },
 
   /* One certificate */
   { "cert-readable", KS_SCOPE_CERTIFICATE, N_ ("Readable"),
@@ -62,7 +66,7 @@ static const KsCheck checks[] = {
     RFC5280 ("4.1.2.5"), KS_PROFILE_PATH },
   { "cert-key", KS_SCOPE_CERTIFICATE, N_ ("Key strength"),
     N_ ("A short key can be broken, and then anybody can act in its owner’s name. Most clients refuse it."),
-    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_RFC5280 },
+    "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
   { "cert-digest", KS_SCOPE_CERTIFICATE, N_ ("Signature strength"),
     N_ ("With a weak digest two certificates can be made that carry the same signature. Browsers and OpenSSL "
         "refuse it, Java still accepts SHA-1 from private authorities."),
@@ -81,11 +85,19 @@ static const KsCheck checks[] = {
   { "cert-extensions", KS_SCOPE_CERTIFICATE, N_ ("Extensions fit together"),
     N_ ("Extensions that contradict each other or are missing make clients disagree about a certificate."),
     "RFC 5280, 4.2", RFC5280 ("4.2"), KS_PROFILE_RFC5280 },
+  { "cert-constraints-critical", KS_SCOPE_CERTIFICATE, N_ ("Name constraints are critical"),
+    N_ (
+      "A client that does not know name constraints has to refuse the certificate instead of ignoring them."),
+    "RFC 5280, 4.2.1.10", RFC5280 ("4.2.1.10"), KS_PROFILE_RFC5280 },
   { "cert-public-tls", KS_SCOPE_CERTIFICATE, N_ ("Rules for public TLS certificates"),
     N_ (
       "Browsers demand this of certificates from public authorities. A private authority is free to differ."),
     "CA/B Forum Baseline Requirements, 7.1.2",
     "https://cabforum.org/working-groups/server/baseline-requirements/requirements/", KS_PROFILE_WEBPKI },
+  { "cert-policies", KS_SCOPE_CERTIFICATE, N_ ("Certificate policies"),
+    N_ ("A CA can demand that everything below it was issued under certain rules. Then a path on which they do not "
+        "carry through is refused."),
+    "RFC 5280, 6.1.5 (g)", RFC5280 ("6.1.5"), KS_PROFILE_PATH },
   { "openssl", KS_SCOPE_CERTIFICATE, N_ ("Accepted by OpenSSL"),
     N_ ("Most clients on Linux verify with OpenSSL. What it refuses does not work there."), "OpenSSL",
     "https://docs.openssl.org/3.5/man1/openssl-verification-options/", KS_PROFILE_PATH },

@@ -255,12 +255,14 @@ explain (const KsLinkContext *context, KsCertificate *below, const char *name, c
 KsResult *
 ks_check_name_constraints (const KsLinkContext *context)
 {
-  g_autoptr (KsNameConstraints) constraints = ks_name_constraints_new (context->issuer);
+  g_autoptr (KsNameConstraints) constraints = NULL;
   g_autofree char *ours = NULL;
   g_autofree char *theirs = NULL;
   guint n = ks_certificate_get_n_alt_names (context->child);
 
   ours = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", n), n);
+  if (!ks_check_is_exempt (context->settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
+    constraints = ks_name_constraints_new (context->issuer);
   if (constraints == NULL)
     return ks_result_new ("name-constraints", KS_STATE_NOT_APPLICABLE, ours, _ ("None set"),
                           g_strdup_printf (_ ("“%s” may issue for all names."),

@@ -293,6 +293,38 @@ extend (Builder *self)
     keep_dead_end (self);
 }
 
+static void
+append_found (GPtrArray *found, KsVerifyPool *pool, const char *key)
+{
+  GPtrArray *candidates = pool != NULL ? ks_verify_pool_find (pool, key) : NULL;
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    g_ptr_array_add (found, ((KsCandidate *) g_ptr_array_index (candidates, i))->certificate);
+}
+
+static GPtrArray *
+find_subject (KsName *subject, gpointer data)
+{
+  KsVerifyRequest *request = data;
+  g_autofree char *key = ks_name_make_key (subject);
+  GPtrArray *found = g_ptr_array_new ();
+  GPtrArray *anchors = request->anchors != NULL ? ks_anchor_set_find_key (request->anchors, key) : NULL;
+  guint n = ks_entry_get_chain_length (request->entry);
+
+  for (guint i = 0; i < n; i++) {
+    KsCertificate *certificate = ks_entry_get_certificate (request->entry, i);
+
+    if (ks_certificate_is_readable (certificate) &&
+        ks_name_equal (ks_certificate_get_subject (certificate), subject))
+      g_ptr_array_add (found, certificate);
+  }
+  append_found (found, request->own, key);
+  append_found (found, request->pool, key);
+  for (guint i = 0; anchors != NULL && i < anchors->len; i++)
+    g_ptr_array_add (found, g_ptr_array_index (anchors, i));
+  return found;
+}
+
 /**
  * ks_path_search_run:
  * @self: (out caller-allocates): where the paths go
@@ -323,6 +355,7 @@ ks_path_search_run (KsPathSearch *self,
   Step leaf = { ks_entry_get_leaf (request->entry), KS_PROVENANCE_ENTRY, NULL, 0, 0 };
 
   self->paths = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_path_unref);
+  ks_signature_cache_set_finder (settings->signatures, find_subject, request);
   if (leaf.certificate == NULL)
     return;
   descend (&builder, &leaf);

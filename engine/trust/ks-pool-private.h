@@ -13,4 +13,7 @@ char *ks_name_make_key (KsName *name) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer none) (nullable): GPtrArray of KsCandidate whose subject has that key; the pool owns it. */
 GPtrArray *ks_verify_pool_find (KsVerifyPool *self, const char *key);
 
+/* (transfer none): all of them, in the order in which they came. */
+GPtrArray *ks_verify_pool_get_all (KsVerifyPool *self);
+
 G_END_DECLS

@@ -226,3 +226,15 @@ ks_verify_pool_find (KsVerifyPool *self, const char *key)
     g_once_init_leave_pointer (&self->by_subject, make_index (self));
   return g_hash_table_lookup (self->by_subject, key);
 }
+
+/**
+ * ks_verify_pool_get_all:
+ * @self: a pool
+ *
+ * Returns: (transfer none) (element-type KsCandidate): all candidates
+ */
+GPtrArray *
+ks_verify_pool_get_all (KsVerifyPool *self)
+{
+  return self->candidates;
+}

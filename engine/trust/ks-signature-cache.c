@@ -5,6 +5,7 @@
 
 #include "ks-signature-cache.h"
 
+#include "ks-dsa-key.h"
 #include "ks-init.h"
 
 #include <openssl/x509.h>
@@ -16,8 +17,13 @@ typedef struct {
 
 struct _KsSignatureCache {
   GHashTable *known; /* Pair -> GINT_TO_POINTER (verifies) */
+  KsFindSubject find;
+  gpointer find_data;
   guint cost;
 };
+
+/* Keys that inherit from keys that inherit: more is nobody's chain. */
+#define MAX_INHERITANCE 4
 
 static guint
 pair_hash (gconstpointer key)
@@ -72,18 +78,68 @@ ks_signature_cache_free (KsSignatureCache *self)
   g_free (self);
 }
 
+static EVP_PKEY *
+get_key (KsCertificate *certificate)
+{
+  X509 *x509 = ks_certificate_get_x509 (certificate);
+
+  return x509 != NULL ? X509_get0_pubkey (x509) : NULL;
+}
+
+static EVP_PKEY *
+inherit_key (KsSignatureCache *self, KsCertificate *certificate, guint depth)
+{
+  g_autoptr (GPtrArray) issuers =
+    self->find != NULL ? self->find (ks_certificate_get_issuer (certificate), self->find_data) : NULL;
+  EVP_PKEY *key = NULL;
+
+  for (guint i = 0; issuers != NULL && depth < MAX_INHERITANCE && key == NULL && i < issuers->len; i++) {
+    KsCertificate *issuer = g_ptr_array_index (issuers, i);
+    EVP_PKEY *donor = get_key (issuer);
+
+    if (issuer == certificate)
+      continue;
+    if (donor != NULL)
+      EVP_PKEY_up_ref (donor);
+    else
+      donor = inherit_key (self, issuer, depth + 1);
+    if (donor != NULL)
+      key = ks_dsa_key_complete (ks_certificate_get_spki (certificate), donor);
+    EVP_PKEY_free (donor);
+  }
+  return key;
+}
+
 static gboolean
-verify (KsCertificate *child, KsCertificate *issuer)
+verify (KsSignatureCache *self, KsCertificate *child, KsCertificate *issuer)
 {
   X509 *signed_part = ks_certificate_get_x509 (child);
-  X509 *signer = ks_certificate_get_x509 (issuer);
-  EVP_PKEY *key = signer != NULL ? X509_get0_pubkey (signer) : NULL;
+  EVP_PKEY *key = get_key (issuer);
+  EVP_PKEY *inherited = NULL;
   gboolean verifies = FALSE;
 
+  if (key == NULL && g_str_equal (ks_certificate_get_key_algorithm (issuer), "DSA"))
+    key = inherited = inherit_key (self, issuer, 0);
   if (signed_part != NULL && key != NULL)
     verifies = X509_verify (signed_part, key) == 1;
+  EVP_PKEY_free (inherited);
   ks_clear_openssl_errors ();
   return verifies;
+}
+
+/**
+ * ks_signature_cache_set_finder:
+ * @self: a cache
+ * @find: (nullable): gives the certificates of a subject
+ * @data: for @find
+ *
+ * Sets where a key without parameters gets them from.
+ */
+void
+ks_signature_cache_set_finder (KsSignatureCache *self, KsFindSubject find, gpointer data)
+{
+  self->find = find;
+  self->find_data = data;
 }
 
 /**
@@ -106,7 +162,7 @@ ks_signature_cache_verify (KsSignatureCache *self, KsCertificate *child, KsCerti
 
   if (g_hash_table_lookup_extended (self->known, &wanted, NULL, &value))
     return GPOINTER_TO_INT (value);
-  verifies = verify (child, issuer);
+  verifies = verify (self, child, issuer);
   self->cost++;
   pair = g_new0 (Pair, 1);
   pair->child = g_object_ref (child);

@@ -21,6 +21,7 @@ settings_init (KsCheckSettings *settings, KsVerifyRequest *request, KsSignatureC
   settings->time = request->time;
   settings->anchors = request->anchors;
   settings->signatures = signatures;
+  settings->request = request;
   settings->purpose = leaf != NULL ? ks_purpose_resolve (request->purpose, leaf) : KS_PURPOSE_ANY;
 }
 

@@ -15,6 +15,33 @@ typedef enum {
   KS_PURPOSE_AUTO, /* told from the certificate: its extended key usage and names */
 } KsPurpose;
 
+/**
+ * KsAnchorRules: how much an anchor's own content counts
+ * @KS_ANCHOR_RULES_NONE: its name and key only, RFC 5280 section 6.1.1 (d)
+ * @KS_ANCHOR_RULES_CONSTRAINTS: what its extensions say limits the paths below it, RFC 5937
+ * @KS_ANCHOR_RULES_DATES: it has to be within its dates
+ * @KS_ANCHOR_RULES_CA: it has to be marked as a CA
+ */
+typedef enum {
+  KS_ANCHOR_RULES_NONE = 0,
+  KS_ANCHOR_RULES_CONSTRAINTS = 1 << 0,
+  KS_ANCHOR_RULES_DATES = 1 << 1,
+  KS_ANCHOR_RULES_CA = 1 << 2,
+} KsAnchorRules;
+
+/* What most programs do. */
+#define KS_ANCHOR_RULES_DEFAULT (KS_ANCHOR_RULES_CONSTRAINTS | KS_ANCHOR_RULES_DATES)
+
+/**
+ * KsPolicyRules: the inputs of policy processing, RFC 5280 section 6.1.1 (c), (e) to (g)
+ */
+typedef struct {
+  const char *const *initial; /* NULL-terminated OIDs, copied; NULL or empty = any policy */
+  gboolean require_explicit;
+  gboolean inhibit_mapping;
+  gboolean inhibit_any;
+} KsPolicyRules;
+
 /* A certificate that may help to complete a path, and where it comes from. */
 typedef struct {
   KsCertificate *certificate;
@@ -72,6 +99,10 @@ void ks_verify_request_add_candidate (KsVerifyRequest *self,
 /* Candidates shared by many requests, for example one pool for all entries of a store. Without one, the request
  * makes its own from add_entries and add_candidate. With one, those two add to this request only. */
 void ks_verify_request_set_pool (KsVerifyRequest *self, KsVerifyPool *pool);
+void ks_verify_request_set_anchor_rules (KsVerifyRequest *self, KsAnchorRules rules);
+void ks_verify_request_set_policy_rules (KsVerifyRequest *self, const KsPolicyRules *rules);
+/* DER of a CRL that every certificate of a path is looked up in; without any, revocation stays NOT_CHECKED. */
+void ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der);
 /* The plain key, where it is known, to prove that it belongs to the certificate; else that part is NOT_CHECKED. */
 void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);
 

@@ -17,6 +17,9 @@ struct _KsVerifyRequest {
   KsVerifyPool *own;  /* what was added to this request alone, or NULL */
   KsVerifyPool *pool; /* shared, or NULL */
   KsSecret *key;
+  KsAnchorRules anchor_rules;
+  KsPolicyRules policy_rules; /* its list is owned here */
+  GPtrArray *crls;            /* of GBytes */
 };
 
 G_END_DECLS

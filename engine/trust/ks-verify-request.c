@@ -22,6 +22,8 @@ ks_verify_request_new (KsEntry *entry, gint64 time)
   self->time = time;
   self->purpose = KS_PURPOSE_AUTO;
   self->hosts = g_ptr_array_new_with_free_func (g_free);
+  self->anchor_rules = KS_ANCHOR_RULES_DEFAULT;
+  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   return self;
 }
 
@@ -55,6 +57,8 @@ ks_verify_request_unref (KsVerifyRequest *self)
   g_clear_pointer (&self->own, ks_verify_pool_unref);
   g_clear_pointer (&self->pool, ks_verify_pool_unref);
   g_clear_pointer (&self->key, ks_secret_unref);
+  g_strfreev ((char **) self->policy_rules.initial);
+  g_ptr_array_unref (self->crls);
   g_free (self);
 }
 
@@ -171,4 +175,45 @@ ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8)
     ks_secret_ref (pkcs8);
   g_clear_pointer (&self->key, ks_secret_unref);
   self->key = pkcs8;
+}
+
+/**
+ * ks_verify_request_set_anchor_rules:
+ * @self: a request in the making
+ * @rules: how much an anchor's own content counts; %KS_ANCHOR_RULES_DEFAULT when nothing is set
+ *
+ * Sets the rules for anchors.
+ */
+void
+ks_verify_request_set_anchor_rules (KsVerifyRequest *self, KsAnchorRules rules)
+{
+  self->anchor_rules = rules;
+}
+
+/**
+ * ks_verify_request_set_policy_rules:
+ * @self: a request in the making
+ * @rules: which certificate policies are asked for; copied
+ *
+ * Sets the inputs of policy processing.
+ */
+void
+ks_verify_request_set_policy_rules (KsVerifyRequest *self, const KsPolicyRules *rules)
+{
+  g_strfreev ((char **) self->policy_rules.initial);
+  self->policy_rules = *rules;
+  self->policy_rules.initial = (const char *const *) g_strdupv ((char **) rules->initial);
+}
+
+/**
+ * ks_verify_request_add_crl:
+ * @self: a request in the making
+ * @der: a certificate revocation list
+ *
+ * Adds a list that every certificate of a path is looked up in.
+ */
+void
+ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der)
+{
+  g_ptr_array_add (self->crls, g_bytes_ref (der));
 }
