@@ -103,18 +103,6 @@ line_number (const Source *source, gsize offset)
   return line;
 }
 
-static gboolean
-find_dashes (const Source *source, gsize from, gsize *start)
-{
-  const char *found =
-    from < source->size ? memmem (source->text + from, source->size - from, DASHES, strlen (DASHES)) : NULL;
-
-  if (found == NULL)
-    return FALSE;
-  *start = (gsize) (found - source->text);
-  return TRUE;
-}
-
 static gsize
 skip_dashes (const Source *source, gsize offset)
 {
@@ -127,6 +115,20 @@ static gboolean
 has_word (const Source *source, gsize offset, const char *word)
 {
   return source->size - offset >= strlen (word) && memcmp (source->text + offset, word, strlen (word)) == 0;
+}
+
+static gboolean
+find_dashes (const Source *source, gsize from, gsize *start)
+{
+  const char *dash;
+
+  while (from < source->size && (dash = memchr (source->text + from, '-', source->size - from)) != NULL) {
+    *start = (gsize) (dash - source->text);
+    if (has_word (source, *start, DASHES))
+      return TRUE;
+    from = skip_dashes (source, *start);
+  }
+  return FALSE;
 }
 
 /* TRUE if BEGIN or END stands behind the dashes at marker->start, whether or not the rest is in order. */
