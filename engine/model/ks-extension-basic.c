@@ -159,11 +159,12 @@ static gboolean
 add_time (KsExtension *self, const char *label, const KsDer *element)
 {
   gint64 time = ks_time_from_der (TAG_GENERALIZED_TIME, element->content, element->size);
+  char *text = ks_time_to_rfc3339 (time);
 
-  if (time == KS_TIME_INVALID)
+  if (text == NULL)
     return FALSE;
 
-  ks_extension_take (self, label, ks_time_to_rfc3339 (time));
+  ks_extension_take (self, label, text);
   return TRUE;
 }
 

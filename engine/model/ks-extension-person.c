@@ -55,23 +55,31 @@ find_word (const Word *words, gsize n_words, const char *oid)
   return oid;
 }
 
-/* Numbers, types and strings as they are; whatever is built of more than one thing as hex. */
+/* Numbers, types, times and strings as they are; whatever is built of more than one thing as hex. */
+static char *
+dup_value (const KsDer *value)
+{
+  g_autofree char *text = NULL;
+  guint number;
+
+  if (value->tag == KS_DER_OID) {
+    g_autofree char *oid = ks_der_dup_oid (value);
+
+    if (oid != NULL)
+      text = g_strdup (find_word (statement_types, G_N_ELEMENTS (statement_types), oid));
+  } else if (value->tag == KS_DER_INTEGER && ks_extension_read_small (value, &number)) {
+    text = g_strdup_printf ("%u", number);
+  } else if (value->tag == TAG_GENERALIZED_TIME) {
+    text = ks_time_to_rfc3339 (ks_time_from_der (value->tag, value->content, value->size));
+  }
+
+  return text != NULL ? g_steal_pointer (&text) : ks_asn1_text_dup (value);
+}
+
 static void
 add_value (KsExtension *self, const char *label, const KsDer *value)
 {
-  g_autofree char *oid = NULL;
-  guint number;
-
-  if (value->tag == KS_DER_OID && (oid = ks_der_dup_oid (value)) != NULL)
-    ks_extension_add (self, label, find_word (statement_types, G_N_ELEMENTS (statement_types), oid));
-  else if (value->tag == KS_DER_INTEGER && ks_extension_read_small (value, &number))
-    ks_extension_take (self, label, g_strdup_printf ("%u", number));
-  else if (value->tag == TAG_GENERALIZED_TIME &&
-           ks_time_from_der (value->tag, value->content, value->size) != KS_TIME_INVALID)
-    ks_extension_take (self, label,
-                       ks_time_to_rfc3339 (ks_time_from_der (value->tag, value->content, value->size)));
-  else
-    ks_extension_take (self, label, ks_asn1_text_dup (value));
+  ks_extension_take (self, label, dup_value (value));
 }
 
 /* A list of values one level deep is shown value by value: types, countries, addresses. */

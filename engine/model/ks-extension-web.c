@@ -18,6 +18,7 @@ add_timestamp (KsExtension *self, GBytes *sct)
   KsReader reader;
   guint8 version;
   guint64 milliseconds;
+  char *time;
   gsize size;
   const guint8 *id;
   g_autoptr (GBytes) log = NULL;
@@ -34,7 +35,10 @@ add_timestamp (KsExtension *self, GBytes *sct)
   if (log == NULL || !ks_reader_read_u64 (&reader, "time", &milliseconds, NULL) || milliseconds > G_MAXINT64)
     return FALSE;
 
-  ks_extension_take (self, _ ("Timestamp"), ks_time_to_rfc3339 ((gint64) (milliseconds / 1000)));
+  time = ks_time_to_rfc3339 ((gint64) (milliseconds / 1000));
+  if (time == NULL)
+    return FALSE;
+  ks_extension_take (self, _ ("Timestamp"), time);
   id = g_bytes_get_data (log, &size);
   ks_extension_add_hex (self, _ ("Log"), id, size);
   return TRUE;

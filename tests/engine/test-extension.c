@@ -208,6 +208,9 @@ test_timestamps (void)
   g_autoptr (KsExtension) good =
     make_from_hex ("1.3.6.1.4.1.11129.2.4.2",
                    "04 33 00 31 00 2f 00 " LOG_HEX " 00 00 01 a1 f8 d3 ea 00 00 00 04 03 00 00");
+  g_autoptr (KsExtension) never =
+    make_from_hex ("1.3.6.1.4.1.11129.2.4.2",
+                   "04 33 00 31 00 2f 00 " LOG_HEX " 7f ff ff ff ff ff ff ff 00 00 04 03 00 00");
   g_autoptr (KsExtension) later = make_from_hex ("1.3.6.1.4.1.11129.2.4.2", "04 05 00 03 00 01 01");
   g_autoptr (KsExtension) cut = make_from_hex ("1.3.6.1.4.1.11129.2.4.2", "04 05 00 03 00 02 01");
   g_autoptr (KsExtension) trailing = make_from_hex ("1.3.6.1.4.1.11129.2.4.2", "04 03 00 00 00");
@@ -217,6 +220,7 @@ test_timestamps (void)
     "Timestamp=2026-11-20T12:00:00Z|"
     "Log=00:01:02:03:04:05:06:07:08:09:0A:0B:0C:0D:0E:0F:10:11:12:13:14:15:16:17:18:19:1A:1B:1C:1D:1E:1F");
   assert_fields (later, "Timestamp=Version 2");
+  g_assert_nonnull (never->problem);
   g_assert_nonnull (cut->problem);
   g_assert_nonnull (trailing->problem);
 }
