@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Catena authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.SecretKey;
+
+/**
+ * What Java finds in keystores, many files in one run. Standard input: one line per file, TYPE, FILE, store password and key
+ * passwords, separated by tabs. Standard output: "## FILE", then one line per entry in the form of `ks-probe list`, with a fifth
+ * column for keys: "opened" or why not; or "ERROR" and the reason.
+ */
+public final class ListKeystores {
+  private static String escape(String alias) {
+    StringBuilder text = new StringBuilder();
+    for (char c : alias.toCharArray()) {
+      if (c == '\\') text.append("\\\\");
+      else if (c < 32 || c == 127) text.append(String.format("\\x%02x", (int) c));
+      else text.append(c);
+    }
+    return text.toString();
+  }
+
+  private static String print(Certificate[] chain) throws Exception {
+    List<String> prints = new ArrayList<>();
+    for (Certificate certificate : chain) {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      prints.add(HexFormat.of().formatHex(digest));
+    }
+    return prints.isEmpty() ? "-" : String.join(",", prints);
+  }
+
+  /** The key, or why it does not open. */
+  private static Object open(KeyStore store, String alias, String[] passwords) {
+    Object result = "no password";
+    for (String password : passwords) {
+      try {
+        Key key = store.getKey(alias, password.toCharArray());
+        return key == null ? "no key" : key;
+      } catch (Exception | Error e) {
+        result = e.getClass().getSimpleName();
+      }
+    }
+    return result;
+  }
+
+  private static String describe(KeyStore store, String alias, String[] passwords) throws Exception {
+    Certificate[] chain = store.getCertificateChain(alias);
+    String kind = "key";
+    String opened = "";
+    if (store.isCertificateEntry(alias)) {
+      kind = "cert";
+      chain = new Certificate[] {store.getCertificate(alias)};
+    } else {
+      Object key = open(store, alias, passwords);
+      // A private key without certificates is a secret key to entryInstanceOf().
+      if (key instanceof SecretKey
+          || !(key instanceof PrivateKey) && store.entryInstanceOf(alias, KeyStore.SecretKeyEntry.class)) kind = "secret";
+      opened = "\t" + (key instanceof Key ? "opened" : key);
+    }
+    if (chain == null) chain = new Certificate[0];
+    return escape(alias) + "\t" + kind + "\t" + chain.length + "\t" + print(chain) + opened;
+  }
+
+  private static void list(String[] fields, PrintStream out) {
+    String password = fields[2];
+    String[] passwords = new String[fields.length - 2];
+    System.arraycopy(fields, 2, passwords, 0, passwords.length);
+    try {
+      KeyStore store = KeyStore.getInstance(fields[0]);
+      store.load(new ByteArrayInputStream(Files.readAllBytes(Path.of(fields[1]))), password.toCharArray());
+      List<String> lines = new ArrayList<>();
+      for (String alias : Collections.list(store.aliases())) lines.add(describe(store, alias, passwords));
+      Collections.sort(lines);
+      lines.forEach(out::println);
+    } catch (Exception | Error e) {
+      out.println("ERROR\t" + e);
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] fields = line.split("\t", -1);
+      out.println("## " + fields[1]);
+      list(fields, out);
+    }
+  }
+}

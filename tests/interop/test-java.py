@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: The Catena authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every good file of the corpus, converted to JKS and PKCS #12, is what Java then finds."""
+
+import os
+
+import interop
+
+PASSWORD = 'changed-1'
+TARGETS = (('jks', 'JKS'), ('pkcs12', 'PKCS12'))
+
+# What Java 21 has no implementation of: it lists such keys but cannot make an object of them.
+NOT_IN_JAVA = ('secp256k1', 'brainpool', 'ml-dsa', 'slh-dsa', 'ml-kem')
+
+# Java refuses the certificates in these, whatever they are in.
+NOT_FOR_JAVA = {
+    'real/santuario-xml-security-java__xmlenc-core-11_DH-1024_SHA256WithDSA.p12': 'Diffie-Hellman key',
+    'synth/ossl-alg-ecx.p12': 'explicit curve parameters',
+}
+
+
+def losses(output):
+    """{alias: [sentences]}"""
+    found = {}
+    for line in output.splitlines():
+        if line.startswith('loss: '):
+            alias, colon, sentence = line[6:].partition(': ')
+            found.setdefault(alias if colon else '', []).append(sentence)
+    return found
+
+
+def fold(alias):
+    return alias.replace('\u0130', 'i\u0307').lower()
+
+
+def wanted(source, lost):
+    """What Java must find: what the source has, without what was announced as left out, under the announced names."""
+    entries = {}
+    for alias, (kind, chain) in source.items():
+        sentences = lost.get(alias, [])
+        if any('left out' in sentence for sentence in sentences):
+            continue
+        names = [s.split('“')[1].split('”')[0] for s in sentences if s.startswith('It will be called')]
+        rebuilt = any('chain' in sentence for sentence in sentences)
+        entries[fold(names[0] if names else alias)] = (kind, None if rebuilt else chain)
+    return entries
+
+
+def same(want, found):
+    if set(want) != set(found):
+        return f'aliases {sorted(want)} became {sorted(found)}'
+    for alias, (kind, chain) in want.items():
+        if kind != found[alias][0] or (chain is not None and chain != found[alias][1]):
+            return f'{alias}: {kind} {chain} became {found[alias]}'
+    return None
+
+
+def convert(tap, folder, path, password, keys, target):
+    source = os.path.join(interop.CORPUS, path)
+    out = os.path.join(folder, path.replace('/', '_') + '.' + target)
+    options = [] if password is None else ['--password', password]
+    result = interop.probe('convert', source, out, '--format', target, '--out-password', PASSWORD, '--allow-loss',
+                           *options, *interop.key_passwords(keys))
+    if result.returncode != 0:
+        tap.ok(False, f'{path} to {target}', result.stderr)
+        return None
+    return out, losses(result.stdout)
+
+
+def gather(tap, folder):
+    jobs = []
+    for path, password, keys in interop.rows(('JKS', 'jks', 'jksx', 'PKCS12', 'p12', 'bcp12', 'PEM')):
+        options = [] if password is None else ['--password', password]
+        listing = interop.probe('list', os.path.join(interop.CORPUS, path), *options)
+        if listing.returncode != 0 or 'not verified' in listing.stderr and not path.endswith('.pem'):
+            continue
+        try:
+            source = interop.parse(listing.stdout)
+        except AssertionError:
+            continue
+        for target, kind in TARGETS:
+            made = convert(tap, folder, path, password, keys, target)
+            if made:
+                own = [part.partition('=')[2] for part in keys.split(',') if '=' in part]
+                jobs.append((path, kind, made[0], wanted(source, made[1]), [PASSWORD, *own]))
+    return jobs
+
+
+def main():
+    tap = interop.Tap()
+    with interop.folder() as folder:
+        java = interop.Java(folder)
+        jobs = gather(tap, folder)
+        found = java.list([(kind, out, passwords) for _, kind, out, _, passwords in jobs])
+        for path, kind, out, want, _ in jobs:
+            result = found.get(out, 'nothing')
+            if path in NOT_FOR_JAVA:
+                tap.ok(isinstance(result, str), f'{path} as {kind}: Java refuses it ({NOT_FOR_JAVA[path]})', result)
+                continue
+            if isinstance(result, str):
+                tap.ok(False, f'{path} as {kind}', result)
+                continue
+            difference = same(want, result[0])
+            tap.ok(difference is None, f'{path} as {kind}', difference)
+            closed = {alias: why for alias, why in result[1].items() if why != 'opened'}
+            if not any(word in path for word in NOT_IN_JAVA):
+                tap.ok(not closed, f'{path} as {kind}: Java opens its {len(result[1])} keys', closed)
+    tap.ok(len(jobs) > 200, f'{len(jobs)} files were converted')
+    tap.end()
+
+
+main()

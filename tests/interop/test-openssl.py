@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: The Catena authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The openssl program opens what is written here, and what it writes is opened here."""
+
+import base64
+import hashlib
+import os
+import re
+
+import interop
+
+PASSWORD = 'changed-1'
+
+
+def prints(pem):
+    """SHA-256 of each certificate in a text."""
+    blocks = re.findall(r'-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----', pem, re.S)
+    return [hashlib.sha256(base64.b64decode(block)).hexdigest() for block in blocks]
+
+
+def keys(pem):
+    return len(re.findall(r'-----BEGIN (?:RSA |EC |DSA )?PRIVATE KEY-----', pem))
+
+
+def openssl_pkcs12(path, password, *options):
+    return interop.run(['openssl', 'pkcs12', '-in', path, '-passin', 'pass:' + password, '-nodes', *options])
+
+
+def convert(path, out, target, password, *options):
+    given = [] if password is None else ['--password', password]
+    return interop.probe('convert', path, out, '--format', target, '--allow-loss', *given, *options)
+
+
+def listing(path, password=None, *options):
+    given = [] if password is None else ['--password', password]
+    result = interop.probe('list', path, *given, *options)
+    return interop.parse(result.stdout) if result.returncode == 0 else result.stderr
+
+
+def compare(tap, name, listed, text):
+    """Listed entries and the text that openssl gives have the same certificates and as many keys."""
+    ours = {digest for _, chain in listed.values() for digest in chain}
+    count = sum(1 for kind, _ in listed.values() if kind == 'key')
+    tap.ok(ours == set(prints(text)) and count == keys(text), name,
+           f'{len(ours)} certificates, {count} keys; openssl: {len(set(prints(text)))}, {keys(text)}')
+
+
+def converted_files(tap, folder):
+    """Files of the corpus, converted, and read by openssl."""
+    done = 0
+    for path, password, own in interop.rows(('JKS', 'jks', 'PKCS12', 'p12', 'bcp12', 'PEM')):
+        source = os.path.join(interop.CORPUS, path)
+        out = os.path.join(folder, path.replace('/', '_'))
+        if 'ML-KEM' in path or password is None and not path.endswith('.pem'):
+            continue
+        extra = interop.key_passwords(own)
+        if isinstance(listing(source, password), str):
+            continue
+
+        result = convert(source, out + '.p12', 'pkcs12', password, '--out-password', PASSWORD, *extra)
+        listed = listing(out + '.p12', PASSWORD) if result.returncode == 0 else result.stderr
+        if isinstance(listed, str):
+            tap.ok(False, f'{path} as PKCS #12', listed)
+            continue
+        # The second key password of some files is not known: then openssl cannot open it either.
+        compare(tap, f'{path} as PKCS #12', listed, openssl_pkcs12(out + '.p12', PASSWORD).stdout)
+
+        result = convert(out + '.p12', out + '.pem', 'pem', PASSWORD, '--out-password', PASSWORD)
+        listed = listing(out + '.pem') if result.returncode == 0 else result.stderr
+        if isinstance(listed, str):
+            tap.ok(listed.count('LOSSY') > 0 or 'neither certificates nor keys' in listed, f'{path} as PEM', listed)
+            continue
+        found = interop.run(['openssl', 'storeutl', '-passin', 'pass:' + PASSWORD, out + '.pem'])
+        compare(tap, f'{path} as PEM', listed, found.stdout)
+        done += 1
+    tap.ok(done > 150, f'{done} files were converted twice')
+
+
+def make_input(folder):
+    """A key, its certificate, and the one that has signed it."""
+    where = lambda name: os.path.join(folder, name)
+    for arguments in (
+            ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=Test root', '-days', '30',
+             '-keyout', where('root.key'), '-out', where('root.crt')],
+            ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=leaf.example.org',
+             '-keyout', where('leaf.key'), '-out', where('leaf.csr')],
+            ['x509', '-req', '-in', where('leaf.csr'), '-CA', where('root.crt'), '-CAkey', where('root.key'),
+             '-days', '20', '-out', where('leaf.crt')]):
+        result = interop.run(['openssl', *arguments])
+        if result.returncode != 0:
+            raise RuntimeError(result.stderr)
+    return where
+
+
+VARIANTS = (
+    ('default', []),
+    ('legacy', ['-legacy']),
+    ('descert', ['-legacy', '-descert']),
+    ('aes-192', ['-certpbe', 'AES-192-CBC', '-keypbe', 'AES-128-CBC']),
+    ('sha-512 mac', ['-macalg', 'sha512']),
+    ('pbmac1', ['-pbmac1_pbkdf2', '-macalg', 'sha256']),
+    ('pbmac1 sha-512', ['-pbmac1_pbkdf2', '-pbmac1_pbkdf2_md', 'sha512', '-macalg', 'sha512']),
+    ('no mac', ['-nomac']),
+    ('plain certificates', ['-certpbe', 'NONE']),
+    ('plain key', ['-keypbe', 'NONE']),
+    ('rc4', ['-legacy', '-certpbe', 'PBE-SHA1-RC4-128', '-keypbe', 'PBE-SHA1-RC2-128']),
+    ('iterations', ['-iter', '5000', '-macsaltlen', '32']),
+)
+
+
+def written_by_openssl(tap, folder):
+    """Each way in which openssl writes PKCS #12: read here, saved here, read by openssl."""
+    where = make_input(folder)
+    with open(where('leaf.crt'), encoding='ascii') as leaf, open(where('root.crt'), encoding='ascii') as root:
+        chain = (prints(leaf.read()) + prints(root.read()))
+    for name, options in VARIANTS:
+        for password in (PASSWORD, '', 'p\u00e4ssw\u00f6rd \u9375'):
+            path = where('made.p12')
+            title = f'openssl, {name}, password of {len(password)} characters'
+            made = interop.run(['openssl', 'pkcs12', '-export', '-inkey', where('leaf.key'), '-in', where('leaf.crt'),
+                                '-certfile', where('root.crt'), '-name', 'My Leaf', '-out', path,
+                                '-passout', 'pass:' + password, *options])
+            if made.returncode != 0:
+                tap.ok(False, title, made.stderr)
+                continue
+            listed = listing(path, password)
+            tap.ok(listed == {'my leaf': ('key', tuple(chain))}, title, listed)
+            wrong = interop.probe('list', path, '--password', password + 'x')
+            tap.ok(wrong.returncode == 3, f'{title}: a wrong one', wrong.returncode)
+            kept = interop.probe('roundtrip', path, '--password', password)
+            tap.ok(kept.returncode == 0, f'{title}: saved', kept.stderr)
+
+
+def main():
+    tap = interop.Tap()
+    with interop.folder() as folder:
+        written_by_openssl(tap, folder)
+        converted_files(tap, folder)
+    tap.end()
+
+
+main()
