@@ -57,13 +57,14 @@ static const char *const key_usages[] = {
 };
 
 static const char *const roles[] = {
-  [KS_ROLE_UNKNOWN] = N_ ("Certificate"),
+  [KS_ROLE_UNKNOWN] = N_ ("Unreadable certificate"),
   [KS_ROLE_SERVER] = N_ ("Server certificate"),
   [KS_ROLE_CLIENT] = N_ ("Client certificate"),
   [KS_ROLE_SELF_SIGNED] = N_ ("Self-signed"),
   [KS_ROLE_INTERMEDIATE_CA] = N_ ("Intermediate CA"),
   [KS_ROLE_ROOT_CA] = N_ ("Root CA"),
-  [KS_ROLE_PERSON] = N_ ("Personal certificate"),
+  /* A person's, a program's, a device's: its names and purposes say which. */
+  [KS_ROLE_PERSON] = N_ ("Certificate"),
 };
 
 /**
