@@ -216,6 +216,9 @@ ks_check_public_tls (const KsCertificateContext *context)
 {
   X509 *x509 = ks_certificate_get_x509 (context->certificate);
 
+  if (context->settings->purpose != KS_PURPOSE_TLS_SERVER)
+    return ks_result_new ("cert-public-tls", KS_STATE_NOT_APPLICABLE, NULL, NULL,
+                          g_strdup (_ ("This is not the path of a TLS server.")));
   for (gsize i = 0; x509 != NULL && i < G_N_ELEMENTS (rules); i++)
     if (rules[i].is_broken (context, x509))
       return ks_result_new ("cert-public-tls", KS_STATE_INFO, NULL, NULL,

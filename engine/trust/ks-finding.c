@@ -139,7 +139,8 @@ add_from_results (KsVerdict *self, const KsPath *path, guint node, GPtrArray *re
     const KsResult *result = g_ptr_array_index (results, i);
     KsFinding *finding = NULL;
 
-    if (!is_worth_it (result))
+    /* Nobody but its CA can change how an issuer’s certificate is made: advice is for one’s own. */
+    if (!is_worth_it (result) || (result->state == KS_STATE_INFO && node > 0))
       continue;
     finding = finding_new (result->check, result->state, (int) node, result->sentence);
     g_set_str (&finding->ours, result->ours);

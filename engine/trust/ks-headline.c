@@ -36,26 +36,57 @@ first_with_state (const GPtrArray *results, KsState state)
   return NULL;
 }
 
+/* Calendar days and whole years between two times, in the user's time zone, as in every other place where dates are put into words. */
+static gint64
+calendar_days (gint64 from, gint64 to, int *years)
+{
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_local (from);
+  g_autoptr (GDateTime) last = g_date_time_new_from_unix_local (to);
+  GDate a, b;
+
+  *years = 0;
+  if (first == NULL || last == NULL)
+    return 0;
+  g_date_clear (&a, 1);
+  g_date_clear (&b, 1);
+  g_date_set_dmy (&a, g_date_time_get_day_of_month (first), g_date_time_get_month (first),
+                  g_date_time_get_year (first));
+  g_date_set_dmy (&b, g_date_time_get_day_of_month (last), g_date_time_get_month (last),
+                  g_date_time_get_year (last));
+  *years = g_date_get_year (&b) - g_date_get_year (&a);
+  if (g_date_get_month (&b) * 100 + g_date_get_day (&b) < g_date_get_month (&a) * 100 + g_date_get_day (&a))
+    *years -= 1;
+  return g_date_days_between (&a, &b);
+}
+
+static char *
+say_expired (const char *title, gint64 not_after, gint64 time)
+{
+  int years = 0;
+  int days = (int) calendar_days (not_after, time, &years);
+
+  if (years > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Not trusted: “%s” expired %d year ago",
+                                         "Not trusted: “%s” expired %d years ago", (gulong) years),
+                            title, years);
+  if (days > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Not trusted: “%s” expired %d day ago",
+                                         "Not trusted: “%s” expired %d days ago", (gulong) days),
+                            title, days);
+  return g_strdup_printf (_ ("Not trusted: “%s” expired today"), title);
+}
+
 static char *
 say_validity (const Failure *failure)
 {
-  KsCertificate *certificate = failure->child;
-  const char *title = ks_certificate_get_title (certificate);
-  gint64 not_before = ks_certificate_get_not_before (certificate);
-  gint64 not_after = ks_certificate_get_not_after (certificate);
-  gint64 days = (failure->time - not_after) / KS_DAY;
+  const char *title = ks_certificate_get_title (failure->child);
   g_autofree char *start = NULL;
 
-  if (failure->time < not_before) {
-    start = ks_time_format_date (not_before);
-    /* Translators: a certificate, then a date */
-    return g_strdup_printf (_ ("Not trusted: “%s” is not valid before %s"), title, start);
-  }
-  if (days < 1)
-    return g_strdup_printf (_ ("Not trusted: “%s” expired less than a day ago"), title);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Not trusted: “%s” expired %d day ago",
-                                       "Not trusted: “%s” expired %d days ago", (gulong) days),
-                          title, (int) MIN (days, G_MAXINT));
+  if (failure->time > ks_certificate_get_not_after (failure->child))
+    return say_expired (title, ks_certificate_get_not_after (failure->child), failure->time);
+  start = ks_time_format_date (ks_certificate_get_not_before (failure->child));
+  /* Translators: a certificate, then a date */
+  return g_strdup_printf (_ ("Not trusted: “%s” is not valid before %s"), title, start);
 }
 
 static char *

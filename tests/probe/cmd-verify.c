@@ -157,6 +157,19 @@ print_json (KsVerdict *verdict)
   printf ("%s\n", text);
 }
 
+/* Keys are mostly locked with the password of their file. */
+static void
+set_key (KsVerifyRequest *request, KsEntry *entry, KsSecret *password)
+{
+  KsKey *key = ks_entry_get_key (entry);
+  g_autoptr (KsSecret) plain = NULL;
+
+  if (key == NULL || ks_key_get_kind (key) != KS_KEY_PRIVATE)
+    return;
+  plain = ks_key_unlock (key, password, NULL);
+  ks_verify_request_set_key (request, plain);
+}
+
 static KsVerdict *
 verify (const ProbeInput *input, const Options *options, GError **error)
 {
@@ -181,6 +194,7 @@ verify (const ProbeInput *input, const Options *options, GError **error)
   entries = ks_store_snapshot (store);
   ks_verify_pool_add_entries (pool, entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
   ks_verify_request_set_pool (request, pool);
+  set_key (request, entry, input->password);
   for (gsize i = 0; options->hosts != NULL && options->hosts[i] != NULL; i++)
     ks_verify_request_add_host (request, options->hosts[i]);
 
