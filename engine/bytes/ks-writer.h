@@ -15,32 +15,20 @@ G_BEGIN_DECLS
  */
 typedef struct _KsWriter KsWriter;
 
-KsWriter *ks_writer_new         (gsize         reserve) G_GNUC_WARN_UNUSED_RESULT;
-void      ks_writer_free        (KsWriter     *self);
-void      ks_writer_write_u8    (KsWriter     *self,
-                                 guint8        value);
-void      ks_writer_write_u16   (KsWriter     *self,
-                                 guint16       value);
-void      ks_writer_write_u32   (KsWriter     *self,
-                                 guint32       value);
-void      ks_writer_write_u64   (KsWriter     *self,
-                                 guint64       value);
-void      ks_writer_write       (KsWriter     *self,
-                                 const void   *data,
-                                 gsize         size);
-void      ks_writer_write_bytes (KsWriter     *self,
-                                 GBytes       *bytes);
-gboolean  ks_writer_write_block (KsWriter     *self,
-                                 GBytes       *bytes,
-                                 GError      **error);
-gboolean  ks_writer_write_utf   (KsWriter     *self,
-                                 const char   *field,
-                                 const char   *utf8,
-                                 GError      **error);
-gsize     ks_writer_get_size    (KsWriter     *self);
-const guint8 *ks_writer_peek    (KsWriter     *self);
+KsWriter *ks_writer_new (gsize reserve) G_GNUC_WARN_UNUSED_RESULT;
+void ks_writer_free (KsWriter *self);
+void ks_writer_write_u8 (KsWriter *self, guint8 value);
+void ks_writer_write_u16 (KsWriter *self, guint16 value);
+void ks_writer_write_u32 (KsWriter *self, guint32 value);
+void ks_writer_write_u64 (KsWriter *self, guint64 value);
+void ks_writer_write (KsWriter *self, const void *data, gsize size);
+void ks_writer_write_bytes (KsWriter *self, GBytes *bytes);
+gboolean ks_writer_write_block (KsWriter *self, GBytes *bytes, GError **error);
+gboolean ks_writer_write_utf (KsWriter *self, const char *field, const char *utf8, GError **error);
+gsize ks_writer_get_size (KsWriter *self);
+const guint8 *ks_writer_peek (KsWriter *self);
 /* The content as GBytes; the writer is empty afterwards. */
-GBytes   *ks_writer_steal_bytes (KsWriter     *self) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ks_writer_steal_bytes (KsWriter *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsWriter, ks_writer_free)
 

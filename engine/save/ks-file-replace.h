@@ -15,27 +15,22 @@ typedef enum {
 } KsReplaceResult;
 
 /* The two ways to write, for ks-atomic-file alone. Sentences about what was lost are added to @remarks. */
-KsReplaceResult ks_file_replace        (KsFileTarget  *target,
-                                        GBytes        *bytes,
-                                        KsSaveFlags    flags,
-                                        GPtrArray     *remarks,
-                                        GCancellable  *cancellable,
-                                        GError       **error);
-gboolean        ks_file_write_in_place (KsFileTarget  *target,
-                                        GBytes        *bytes,
-                                        KsSaveFlags    flags,
-                                        GCancellable  *cancellable,
-                                        GError       **error);
+KsReplaceResult ks_file_replace (KsFileTarget *target,
+                                 GBytes *bytes,
+                                 KsSaveFlags flags,
+                                 GPtrArray *remarks,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean ks_file_write_in_place (KsFileTarget *target,
+                                 GBytes *bytes,
+                                 KsSaveFlags flags,
+                                 GCancellable *cancellable,
+                                 GError **error);
 /* NAME~ with the present content; by a second link if @may_link, else as a copy. */
-gboolean        ks_file_make_backup    (KsFileTarget  *target,
-                                        gboolean       may_link,
-                                        GError       **error);
+gboolean ks_file_make_backup (KsFileTarget *target, gboolean may_link, GError **error);
 /* An empty file of mode 0600 beside @target; its descriptor, or -1 and errno. */
-int             ks_file_make_temporary (KsFileTarget  *target,
-                                        char         **path);
+int ks_file_make_temporary (KsFileTarget *target, char **path);
 /* ECANCELED becomes G_IO_ERROR_CANCELLED, the rest a sentence. */
-void            ks_file_set_save_error (GError       **error,
-                                        KsFileTarget  *target,
-                                        int            number);
+void ks_file_set_save_error (GError **error, KsFileTarget *target, int number);
 
 G_END_DECLS
