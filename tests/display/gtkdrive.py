@@ -363,8 +363,9 @@ class Events:
 
 
 def program(*arguments, **kwargs):
-    """Starts Catena."""
-    return App(os.environ["CATENA_PROGRAM"], *map(str, arguments), **kwargs)
+    """Starts Catena, for which every warning is fatal."""
+    env = {"G_DEBUG": "fatal-warnings"} | kwargs.pop("env", {})
+    return App(os.environ["CATENA_PROGRAM"], *map(str, arguments), env=env, **kwargs)
 
 
 def run(*tests):

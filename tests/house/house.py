@@ -295,7 +295,15 @@ def clang_format(root):
 
 def blueprint_format(root):
     """Blueprint is formatted (./dev format does it)."""
-    yield from run_on(sources(root, ".blp"), "blueprint-compiler", "format")
+    files = {str(path): name for name, path in sources(root, ".blp")}
+    if not files:
+        return
+    done = subprocess.run(["blueprint-compiler", "format", *files], capture_output=True, text=True, check=False)
+    wrong = [path for path in files if f"--- {path}\n" in done.stdout]
+    for path in wrong:
+        yield f"{files[path]}: not formatted"
+    if done.returncode != 0 and not wrong:
+        yield done.stderr or done.stdout
 
 
 def xml(root):

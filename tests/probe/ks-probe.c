@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "probe.h"
+#include "sanitizer.h"
 
 static const ProbeCommand commands[] = {
   { "list", "FILE [--password P | --password-file F] [--key-password ALIAS=P]...", cmd_list },
@@ -36,6 +37,7 @@ main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   ks_init ();
+  ks_test_make_random_generators ();
 
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++) {
     if (strcmp (commands[i].name, argv[1]) == 0)
