@@ -285,7 +285,8 @@ copied_cb (CatenaEntryPage *self, const char *what)
 static void
 trust_selected_cb (CatenaEntryPage *self)
 {
-  if (!self->is_setting_trust)
+  /* The drop down has a selection before the template has the drop down. */
+  if (self->trust_choice != NULL && !self->is_setting_trust)
     g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0,
                    gtk_drop_down_get_selected (self->trust_choice));
 }
