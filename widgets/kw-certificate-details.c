@@ -190,8 +190,7 @@ add_fingerprints (KwCertificateDetails *self)
   g_autofree char *pin = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (digests); i++) {
-    g_autofree char *hex = ks_certificate_dup_fingerprint (self->certificate, digests[i][0]);
-    g_autofree char *text = kw_text_hex (hex != NULL ? hex : "");
+    g_autofree char *text = ks_certificate_dup_fingerprint (self->certificate, digests[i][0]);
 
     add_fact (self, group, digests[i][1], text, KW_FACT_COPY | KW_FACT_MONOSPACE);
   }

@@ -9,13 +9,20 @@
 
 static void (*parent_set_focus_child) (GtkWidget *widget, GtkWidget *child);
 
+/* The part that has the focus, or has a child with it; -1 for none. */
 static int
 find_focused (KwChainView *self)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  guint index;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return child != NULL && g_ptr_array_find (self->parts, child, &index) ? (int) index : -1;
+  for (guint i = 0; focus != NULL && i < self->parts->len; i++) {
+    GtkWidget *part = g_ptr_array_index (self->parts, i);
+
+    if (focus == part || gtk_widget_is_ancestor (focus, part))
+      return (int) i;
+  }
+  return -1;
 }
 
 /* +1 towards the ring, -1 towards the leaf, 0: not along the chain. */
@@ -79,6 +86,18 @@ go_to_end_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
   return self->parts->len > 0 &&
          _kw_chain_view_focus_part (self, g_variant_get_boolean (arguments) ? (int) self->parts->len - 1 : 0);
+}
+
+/**
+ * _kw_chain_view_has_focus:
+ * @self: a chain view
+ *
+ * Returns: whether one of its parts has the focus
+ */
+gboolean
+_kw_chain_view_has_focus (KwChainView *self)
+{
+  return find_focused (self) >= 0;
 }
 
 /**

@@ -24,6 +24,7 @@ struct _KwChainView {
 
 /* The chain is one stop of the Tab key; arrows, Home and End go along it. */
 void _kw_chain_view_install_keys (GtkWidgetClass *widget_class);
+gboolean _kw_chain_view_has_focus (KwChainView *self);
 gboolean _kw_chain_view_focus_part (KwChainView *self, int index);
 
 G_END_DECLS

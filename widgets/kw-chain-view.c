@@ -73,7 +73,7 @@ update_marked (KwChainView *self)
 static void
 unfold (KwChainView *self)
 {
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  gboolean had_focus = _kw_chain_view_has_focus (self);
 
   self->is_unfolded = TRUE;
   rebuild (self);
@@ -374,7 +374,7 @@ kw_chain_view_set_verdict (KwChainView *self, KsVerdict *verdict, guint path_ind
   if (self->verdict == verdict && self->path == find_path (verdict, path_index))
     return;
 
-  had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  had_focus = _kw_chain_view_has_focus (self);
   clear_parts (self);
   self->path = NULL;
   if (g_set_object (&self->verdict, verdict))

@@ -17,7 +17,6 @@
 struct _KwExtensionRow {
   AdwExpanderRow parent_instance;
 
-  KwStatusMark *mark;
   const KsExtension *extension; /* of the owner */
   KsCertificate *owner;
   gboolean is_filled;
@@ -84,9 +83,7 @@ kw_extension_row_class_init (KwExtensionRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kw_extension_row_dispose;
 
-  g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-extension-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, KwExtensionRow, mark);
   gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
 }
 
@@ -133,6 +130,7 @@ kw_extension_row_new (const KsExtension *extension, KsCertificate *owner)
   self->owner = g_object_ref (owner);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), extension->problem != NULL);
+  if (extension->problem != NULL)
+    adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), kw_status_mark_new (KS_STATE_WARNING));
   return GTK_WIDGET (self);
 }

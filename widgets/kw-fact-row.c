@@ -94,6 +94,7 @@ kw_fact_row_new (const char *title, const char *value, KwFactFlags flags)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), *plain != '\0' ? plain : "—");
   gtk_widget_set_visible (self->copy, (flags & KW_FACT_COPY) != 0);
   gtk_widget_set_tooltip_text (self->copy, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (flags & KW_FACT_MONOSPACE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "hex");
   if (flags & KW_FACT_NUMERIC)

@@ -71,14 +71,15 @@ idle_cb (gpointer data)
   update_remedy (self);
 }
 
-/* In little width the sentence needs the place of the button, which moves below it. */
+/* In little width the sentence needs the place of the button, which moves below it. A row has a layout manager that is not ours, so
+ * this is where it learns its width. */
 static void
-kw_finding_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+kw_finding_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   KwFindingRow *self = KW_FINDING_ROW (widget);
-  gboolean is_narrow = width < NARROW_BELOW;
+  gboolean is_narrow = gtk_widget_get_width (widget) < NARROW_BELOW;
 
-  GTK_WIDGET_CLASS (kw_finding_row_parent_class)->size_allocate (widget, width, height, baseline);
+  GTK_WIDGET_CLASS (kw_finding_row_parent_class)->snapshot (widget, snapshot);
 
   if (self->is_narrow == is_narrow)
     return;
@@ -127,7 +128,7 @@ kw_finding_row_class_init (KwFindingRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kw_finding_row_dispose;
-  widget_class->size_allocate = kw_finding_row_size_allocate;
+  widget_class->snapshot = kw_finding_row_snapshot;
 
   signals[SIGNAL_REMEDY_ACTIVATED] = g_signal_new ("remedy-activated", KW_TYPE_FINDING_ROW, G_SIGNAL_RUN_LAST,
                                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);

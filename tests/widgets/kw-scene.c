@@ -29,6 +29,7 @@ kw_scene_init (void)
   adw_init ();
   display = gdk_display_get_default ();
   g_assert_nonnull (display);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   gtk_css_provider_load_from_resource (provider, RESOURCE_PATH "/style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -106,7 +107,7 @@ add_upper (Pki *self)
 static void
 pki_init (Pki *self, KwScene scene)
 {
-  KsTestSpec middle = { .name = "Example Trust TLS CA 2", .ca = TRUE, .key = "RSA:3072", .ends = 1010 };
+  KsTestSpec middle = { .name = "Example Trust TLS CA 2", .ca = TRUE, .ends = 1010 };
   KsTestSpec leaf = {
     .name = "gw.example.org",
     .key = "RSA:2048",
@@ -201,4 +202,125 @@ kw_scene_verdict_new (KwScene scene)
   verdict = ks_verify (request, NULL, &error);
   g_assert_no_error (error);
   return verdict;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gboolean *is_painted)
+{
+  *is_painted = TRUE;
+}
+
+/**
+ * kw_scene_settle:
+ * @window: a visible window
+ *
+ * Waits for the end of a frame that has everything that was asked for until now.
+ */
+void
+kw_scene_settle (GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gboolean is_painted = FALSE;
+  gulong handler;
+
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &is_painted);
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  while (!is_painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/**
+ * kw_scene_show:
+ * @child: a widget
+ * @width: the width that it is to have, in px
+ *
+ * Returns: (transfer none): the window, which is on the screen
+ */
+GtkWindow *
+kw_scene_show (GtkWidget *child, int width)
+{
+  GtkWidget *window = g_object_new (GTK_TYPE_WINDOW, "decorated", FALSE, NULL);
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (scroller) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  kw_scene_settle (GTK_WINDOW (window));
+  g_assert_cmpint (gtk_widget_get_width (scroller), ==, width);
+  return GTK_WINDOW (window);
+}
+
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  if (text == NULL)
+    return TRUE;
+  if (GTK_IS_LABEL (widget))
+    return g_strrstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL;
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return g_strrstr (gtk_button_get_label (GTK_BUTTON (widget)), text) != NULL;
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return g_strrstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), text) != NULL;
+  return FALSE;
+}
+
+/**
+ * kw_scene_find:
+ * @root: where to look
+ * @type: what to look for
+ * @text: (nullable): a part of its label or title
+ *
+ * Returns: (transfer none) (nullable): the first one
+ */
+gpointer
+kw_scene_find (GtkWidget *root, GType type, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    gpointer found;
+
+    if (!gtk_widget_get_visible (child) || !gtk_widget_get_child_visible (child))
+      continue;
+    if (g_type_is_a (G_OBJECT_TYPE (child), type) && has_text (child, text))
+      return child;
+    found = kw_scene_find (child, type, text);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+append_text (GtkWidget *root, GString *out)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (!gtk_widget_get_visible (child) || !gtk_widget_get_child_visible (child))
+      continue;
+    if (GTK_IS_LABEL (child))
+      g_string_append_printf (out, "%s\n", gtk_label_get_text (GTK_LABEL (child)));
+    append_text (child, out);
+  }
+}
+
+/**
+ * kw_scene_dup_text:
+ * @root: a widget
+ *
+ * Returns: (transfer full): what is to be read in it
+ */
+char *
+kw_scene_dup_text (GtkWidget *root)
+{
+  GString *out = g_string_new (NULL);
+
+  append_text (root, out);
+  return g_string_free_and_steal (out);
 }

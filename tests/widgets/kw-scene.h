@@ -30,4 +30,13 @@ KsVerdict *kw_scene_verdict_new (KwScene scene) G_GNUC_WARN_UNUSED_RESULT;
 /* 64 KB of markup, control and bidirectional characters. */
 char *kw_scene_hostile_text (void) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Shows @child alone in a window of that width, and waits until it is drawn. Destroy the window. */
+GtkWindow *kw_scene_show (GtkWidget *child, int width) G_GNUC_WARN_UNUSED_RESULT;
+/* Until the window has drawn its present state. */
+void kw_scene_settle (GtkWindow *window);
+/* The first descendant, in reading order, of that type (and with that label or title, unless NULL) that can be seen. */
+gpointer kw_scene_find (GtkWidget *root, GType type, const char *text);
+/* All text that a person sees in @root, one label a line. */
+char *kw_scene_dup_text (GtkWidget *root) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
