@@ -250,8 +250,12 @@ strip (KsEntry *entry,
   gint64 created = ks_entry_get_created_ms (entry);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
-  if (same)
-    return ks_entry_with_extra (entry, KS_PKCS12_PLAIN_KEY, NULL);
+  if (same) {
+    /* A certificate that somebody wants in a new place is one that Java shall see there. */
+    g_autoptr (KsEntry) seen = ks_entry_with_extra (entry, KS_PKCS12_UNTRUSTED, NULL);
+
+    return ks_entry_with_extra (seen, KS_PKCS12_PLAIN_KEY, NULL);
+  }
   if (ks_entry_get_data (entry) != NULL)
     return ks_entry_new_data (ks_entry_get_kind (entry), ks_entry_get_alias (entry), ks_entry_get_data (entry));
 

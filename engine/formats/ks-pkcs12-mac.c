@@ -191,7 +191,7 @@ fetch_digest (const char *oid,
 
 static gboolean
 derive_pbkdf2 (const KsPkcs12Mac      *mac,
-               const KsPkcs12Password *password,
+               const KsPasswordForm *password,
                guint8                 *key)
 {
   EVP_MD *prf = fetch_digest (mac->prf, TRUE);
@@ -222,7 +222,7 @@ derive_pbkdf2 (const KsPkcs12Mac      *mac,
 
 static gboolean
 derive_pkcs12 (const KsPkcs12Mac      *mac,
-               const KsPkcs12Password *password,
+               const KsPasswordForm *password,
                EVP_MD                 *digest,
                guint8                 *key)
 {
@@ -236,7 +236,7 @@ derive_pkcs12 (const KsPkcs12Mac      *mac,
 /* The check value of @content. 0 when this OpenSSL cannot do it. */
 static gsize
 compute (const KsPkcs12Mac      *mac,
-         const KsPkcs12Password *password,
+         const KsPasswordForm *password,
          const guint8           *content,
          gsize                   content_size,
          guint8                  value[EVP_MAX_MD_SIZE])
@@ -266,7 +266,7 @@ compute (const KsPkcs12Mac      *mac,
  * ks_pkcs12_mac_verify:
  * @self: an integrity check
  * @content: the OCTET STRING that it protects
- * @passwords: (element-type KsPkcs12Password): forms of the password
+ * @passwords: (element-type KsPasswordForm): forms of the password
  * @fits: (out): the form that fits, or NULL
  * @error: KS_ERROR_UNSUPPORTED
  *
@@ -278,17 +278,17 @@ gboolean
 ks_pkcs12_mac_verify (const KsPkcs12Mac       *self,
                       const KsDer             *content,
                       GPtrArray               *passwords,
-                      const KsPkcs12Password **fits,
+                      const KsPasswordForm **fits,
                       GError                 **error)
 {
   guint8 value[EVP_MAX_MD_SIZE];
 
   *fits = NULL;
   for (guint i = 0; i < passwords->len && *fits == NULL; i++) {
-    const KsPkcs12Password *password = passwords->pdata[i];
+    const KsPasswordForm *password = passwords->pdata[i];
     gsize size;
 
-    if (password->encoding == KS_PKCS12_ENCODING_WIDE && !self->is_pbmac1)
+    if (password->encoding == KS_PASSWORD_WIDE && !self->is_pbmac1)
       continue;
     size = compute (self, password, content->content, content->size, value);
     if (size == 0) {
@@ -389,7 +389,7 @@ format_mac (const KsPkcs12Mac *mac)
  */
 GBytes *
 ks_pkcs12_mac_make (const KsPkcs12Profile  *profile,
-                    const KsPkcs12Password *password,
+                    const KsPasswordForm *password,
                     const guint8           *content,
                     gsize                   size,
                     GError                **error)

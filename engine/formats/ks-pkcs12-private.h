@@ -5,6 +5,7 @@
 
 #include "ks-der.h"
 #include "ks-format.h"
+#include "ks-password-form.h"
 #include "ks-pkcs12.h"
 #include "ks-writer.h"
 
@@ -59,24 +60,10 @@ typedef struct {
   int      cipher;         /* PBES2: NID of the cipher */
   int      prf;            /* PBES2: NID of the HMAC */
   guint    iterations;
-  guint    variant;        /* KsPkcs12Encoding in which the password fitted */
+  guint    variant;        /* KsPasswordEncoding in which the password fitted */
 } KsPkcs12Profile;
 
-/* Ways to make bytes of a password. RFC 7292 appendix B.1 is the first; the others are found in files of other programs. */
-typedef enum {
-  KS_PKCS12_ENCODING_STANDARD, /* UTF-16BE with two zero bytes; UTF-8 in PBES2 */
-  KS_PKCS12_ENCODING_NOTHING,  /* the empty password as no bytes at all */
-  KS_PKCS12_ENCODING_LATIN1,   /* every byte of the UTF-8 form as one character */
-  KS_PKCS12_ENCODING_WIDE,     /* UTF-16BE in PBES2, too */
-} KsPkcs12Encoding;
-
-typedef struct {
-  KsPkcs12Encoding encoding;
-  KsSecret        *bytes; /* what OpenSSL is handed; NULL for NOTHING */
-} KsPkcs12Password;
-
 /* ks-pkcs12-pbe.c */
-GPtrArray       *ks_pkcs12_list_passwords    (KsSecret               *password) G_GNUC_WARN_UNUSED_RESULT;
 gboolean         ks_pkcs12_add_iterations    (const KsDer            *integer,
                                               guint64                *total,
                                               guint                  *iterations,
@@ -86,7 +73,7 @@ gboolean         ks_pkcs12_add_algorithm     (const KsDer            *algorithm,
                                               GError                **error);
 KsSecret        *ks_pkcs12_decrypt           (const KsDer            *algorithm,
                                               const KsDer            *data,
-                                              const KsPkcs12Password *password,
+                                              const KsPasswordForm *password,
                                               GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 void             ks_pkcs12_profile_note_algorithm (KsPkcs12Profile   *self,
                                               const KsDer            *algorithm);
@@ -111,13 +98,13 @@ void             ks_pkcs12_mac_clear         (KsPkcs12Mac            *self);
 gboolean         ks_pkcs12_mac_verify        (const KsPkcs12Mac      *self,
                                               const KsDer            *content,
                                               GPtrArray              *passwords,
-                                              const KsPkcs12Password **fits,
+                                              const KsPasswordForm **fits,
                                               GError                **error);
 void             ks_pkcs12_profile_note_mac  (KsPkcs12Profile        *self,
                                               const KsPkcs12Mac      *mac);
 /* The MacData element over @content. */
 GBytes          *ks_pkcs12_mac_make          (const KsPkcs12Profile  *profile,
-                                              const KsPkcs12Password *password,
+                                              const KsPasswordForm *password,
                                               const guint8           *content,
                                               gsize                   size,
                                               GError                **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -70,7 +70,7 @@ put_encrypted_info (KsWriter     *writer,
 static gboolean
 put_encrypted (KsWriter               *writer,
                const KsPkcs12Profile  *profile,
-               const KsPkcs12Password *password,
+               const KsPasswordForm *password,
                KsWriter               *contents,
                GError                **error)
 {
@@ -122,7 +122,7 @@ make_safe (KsStore                *store,
            const KsWriteOptions   *options,
            const KsPkcs12Profile  *profile,
            KsSecret               *password,
-           const KsPkcs12Password *form,
+           const KsPasswordForm *form,
            GError                **error)
 {
   g_autoptr (KsWriter) keys = ks_writer_new (4096);
@@ -152,7 +152,7 @@ make_safe (KsStore                *store,
 }
 
 static gboolean
-form_opens (const KsPkcs12Password *form,
+form_opens (const KsPasswordForm *form,
             GBytes                 *encrypted_key)
 {
   gsize size;
@@ -173,17 +173,17 @@ form_opens (const KsPkcs12Password *form,
 }
 
 /* A file whose password was encoded in an unusual way keeps that way as long as its keys do: programs expect one way in one file. */
-static const KsPkcs12Password *
+static const KsPasswordForm *
 choose_form (KsStore               *store,
              const KsPkcs12Profile *profile,
              GPtrArray             *forms)
 {
-  const KsPkcs12Password *unusual = NULL;
+  const KsPasswordForm *unusual = NULL;
 
   for (guint i = 1; i < forms->len; i++) {
-    const KsPkcs12Password *form = forms->pdata[i];
+    const KsPasswordForm *form = forms->pdata[i];
 
-    if (form->encoding == profile->variant && profile->variant != KS_PKCS12_ENCODING_WIDE)
+    if (form->encoding == profile->variant && profile->variant != KS_PASSWORD_WIDE)
       unusual = form;
   }
 
@@ -202,7 +202,7 @@ choose_form (KsStore               *store,
 static GBytes *
 make_pfx (GBytes                 *safe,
           const KsPkcs12Profile  *profile,
-          const KsPkcs12Password *form,
+          const KsPasswordForm *form,
           GError                **error)
 {
   g_autoptr (KsWriter) file = ks_writer_new (g_bytes_get_size (safe) + 512);
@@ -247,7 +247,7 @@ ks_pkcs12_write (KsStore              *store,
   static const KsWriteOptions no_options = { 0 };
   g_autoptr (GPtrArray) forms = NULL;
   g_autoptr (GBytes) safe = NULL;
-  const KsPkcs12Password *form = NULL;
+  const KsPasswordForm *form = NULL;
   KsPkcs12Profile profile;
   KsSecret *password;
 
@@ -263,7 +263,7 @@ ks_pkcs12_write (KsStore              *store,
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (password != NULL) {
-    forms = ks_pkcs12_list_passwords (password);
+    forms = ks_password_list_forms (password);
     form = choose_form (store, &profile, forms);
   }
 

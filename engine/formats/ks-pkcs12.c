@@ -30,8 +30,8 @@ typedef struct {
   gboolean     has_mac;
   GArray      *parts;        /* of Part */
   GPtrArray   *bags;         /* of KsPkcs12Bag */
-  GPtrArray   *passwords;    /* of KsPkcs12Password; NULL: opened without */
-  const KsPkcs12Password *fits;
+  GPtrArray   *passwords;    /* of KsPasswordForm; NULL: opened without */
+  const KsPasswordForm *fits;
   gboolean     is_verified;
   guint64      iterations;
   guint        n_opened;
@@ -216,7 +216,7 @@ list_parts (Reading *self,
 static gboolean
 try_password (Reading                *self,
               const Part             *part,
-              const KsPkcs12Password *password,
+              const KsPasswordForm *password,
               GError                **error)
 {
   g_autoptr (GPtrArray) bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
@@ -262,9 +262,9 @@ open_encrypted (Reading    *self,
   }
 
   for (guint i = 0; self->passwords != NULL && i < self->passwords->len; i++) {
-    const KsPkcs12Password *password = self->passwords->pdata[i];
+    const KsPasswordForm *password = self->passwords->pdata[i];
 
-    if (password == self->fits || (password->encoding == KS_PKCS12_ENCODING_WIDE && !pbes2))
+    if (password == self->fits || (password->encoding == KS_PASSWORD_WIDE && !pbes2))
       continue;
     if (try_password (self, part, password, *error == NULL ? error : NULL)) {
       g_clear_error (error);
@@ -493,7 +493,7 @@ read_pkcs12 (GBytes              *bytes,
   self.bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
   self.closed = g_byte_array_new ();
   if (options->password != NULL)
-    self.passwords = ks_pkcs12_list_passwords (options->password);
+    self.passwords = ks_password_list_forms (options->password);
 
   if (!open_pfx (&self, bytes, error) || !list_parts (&self, error) || !verify (&self, error))
     return NULL;

@@ -17,6 +17,7 @@
 #include "ks-key-java.h"
 #include "ks-key-pbe-private.h"
 #include "ks-key-protection.h"
+#include "ks-password-form.h"
 
 #define OID_JKS "1.3.6.1.4.1.42.2.17.1.1"
 #define OID_JCEKS "1.3.6.1.4.1.42.2.19.1"
@@ -289,31 +290,14 @@ ks_pkcs8_measure (const guint8 *data, gsize size, char **algorithm)
   return outer.full_size;
 }
 
-/**
- * ks_key_protection_open:
- * @encrypted: an EncryptedPrivateKeyInfo, DER
- * @password: the password, UTF-8
- * @error: return location
- *
- * Opens a private key, whatever protects it.
- *
- * Returns: (transfer full): the plain PKCS #8; %NULL with %KS_ERROR_WRONG_PASSWORD, %KS_ERROR_MALFORMED,
- *   %KS_ERROR_UNSUPPORTED or %KS_ERROR_TOO_LARGE
- */
-KsSecret *
-ks_key_protection_open (GBytes *encrypted, KsSecret *password, GError **error)
+static KsSecret *
+open_envelope (X509_SIG *envelope, KsSecret *password, GError **error)
 {
-  g_autoptr (X509_SIG) envelope = read_envelope (encrypted);
   g_autoptr (KsSecret) plain = NULL;
   const X509_ALGOR *algorithm;
   const ASN1_OCTET_STRING *content;
   const guint8 *data;
   gsize size, measured;
-
-  if (envelope == NULL) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _ ("The encrypted key is damaged."));
-    return NULL;
-  }
 
   X509_SIG_get0 (envelope, &algorithm, &content);
   plain = find_protection (algorithm)->open (algorithm, ASN1_STRING_get0_data (content),
@@ -329,6 +313,61 @@ ks_key_protection_open (GBytes *encrypted, KsSecret *password, GError **error)
     return ks_secret_new (data, measured);
 
   return g_steal_pointer (&plain);
+}
+
+/* The form of the password that old programs used with this algorithm, where that is another one. */
+static gboolean
+is_worth_trying (X509_SIG *envelope, const KsPasswordForm *form)
+{
+  const X509_ALGOR *algorithm;
+  const ASN1_OBJECT *object;
+
+  X509_SIG_get0 (envelope, &algorithm, NULL);
+  X509_ALGOR_get0 (&object, NULL, NULL, algorithm);
+  if (find_protection (algorithm)->open != ks_pbe_decrypt)
+    return FALSE;
+
+  return form->encoding == (OBJ_obj2nid (object) == NID_pbes2 ? KS_PASSWORD_WIDE : KS_PASSWORD_LATIN1);
+}
+
+/**
+ * ks_key_protection_open:
+ * @encrypted: an EncryptedPrivateKeyInfo, DER
+ * @password: the password, UTF-8
+ * @error: return location
+ *
+ * Opens a private key, whatever protects it. A password that does not fit is also tried in the form that old versions of NSS
+ * and OpenSSL gave it.
+ *
+ * Returns: (transfer full): the plain PKCS #8; %NULL with %KS_ERROR_WRONG_PASSWORD, %KS_ERROR_MALFORMED,
+ *   %KS_ERROR_UNSUPPORTED or %KS_ERROR_TOO_LARGE
+ */
+KsSecret *
+ks_key_protection_open (GBytes *encrypted, KsSecret *password, GError **error)
+{
+  g_autoptr (X509_SIG) envelope = read_envelope (encrypted);
+  g_autoptr (GPtrArray) forms = NULL;
+  g_autoptr (GError) reason = NULL;
+  KsSecret *plain;
+
+  if (envelope == NULL) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _ ("The encrypted key is damaged."));
+    return NULL;
+  }
+
+  plain = open_envelope (envelope, password, &reason);
+  if (g_error_matches (reason, KS_ERROR, KS_ERROR_WRONG_PASSWORD) && password != NULL)
+    forms = ks_password_list_forms (password);
+  for (guint i = 1; plain == NULL && forms != NULL && i < forms->len; i++) {
+    const KsPasswordForm *form = forms->pdata[i];
+
+    if (is_worth_trying (envelope, form))
+      plain = open_envelope (envelope, form->bytes, NULL);
+  }
+  if (plain == NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+
+  return plain;
 }
 
 static const Sealing *

@@ -5,6 +5,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -62,13 +63,21 @@ def rows(formats):
                            row['key_passwords'])
 
 
+def own_passwords(text):
+    """Passwords of keys that differ from the store's: {alias: password}, or some without alias under '*0', '*1'."""
+    found = {}
+    for part in re.split('[,;]', text):
+        alias, equals, password = part.rpartition('=')
+        if password not in ('unknown', 'same', '-', ''):
+            found[alias if equals else f'*{len(found)}'] = password
+    return found
+
+
 def key_passwords(text):
-    """The options for keys with passwords of their own."""
+    """The options for keys with passwords of their own. The probe tries each on every key."""
     options = []
-    for part in text.split(','):
-        alias, equals, password = part.partition('=')
-        if equals and password != 'unknown':
-            options += ['--key-password', f'{alias}={password}']
+    for alias, password in own_passwords(text).items():
+        options += ['--key-password', f'{alias}={password}']
     return options
 
 

@@ -82,7 +82,7 @@ def gather(tap, folder):
         for target, kind in TARGETS:
             made = convert(tap, folder, path, password, keys, target)
             if made:
-                own = [part.partition('=')[2] for part in keys.split(',') if '=' in part]
+                own = interop.own_passwords(keys).values()
                 jobs.append((path, kind, made[0], wanted(source, made[1]), [PASSWORD, *own]))
     return jobs
 

@@ -52,7 +52,7 @@ def converted_files(tap, folder):
     for path, password, own in interop.rows(('JKS', 'jks', 'PKCS12', 'p12', 'bcp12', 'PEM')):
         source = os.path.join(interop.CORPUS, path)
         out = os.path.join(folder, path.replace('/', '_'))
-        if 'ML-KEM' in path or password is None and not path.endswith('.pem'):
+        if password is None and not path.endswith('.pem'):
             continue
         extra = interop.key_passwords(own)
         if isinstance(listing(source, password), str):
@@ -63,13 +63,14 @@ def converted_files(tap, folder):
         if isinstance(listed, str):
             tap.ok(False, f'{path} as PKCS #12', listed)
             continue
-        # The second key password of some files is not known: then openssl cannot open it either.
         compare(tap, f'{path} as PKCS #12', listed, openssl_pkcs12(out + '.p12', PASSWORD).stdout)
 
+        if all(kind == 'secret' for kind, _ in listed.values()):
+            continue
         result = convert(out + '.p12', out + '.pem', 'pem', PASSWORD, '--out-password', PASSWORD)
         listed = listing(out + '.pem') if result.returncode == 0 else result.stderr
         if isinstance(listed, str):
-            tap.ok(listed.count('LOSSY') > 0 or 'neither certificates nor keys' in listed, f'{path} as PEM', listed)
+            tap.ok(False, f'{path} as PEM', listed)
             continue
         found = interop.run(['openssl', 'storeutl', '-passin', 'pass:' + PASSWORD, out + '.pem'])
         compare(tap, f'{path} as PEM', listed, found.stdout)
