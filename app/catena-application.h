@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "catena-trust.h"
+
 G_BEGIN_DECLS
 
 #define CATENA_TYPE_APPLICATION (catena_application_get_type ())
@@ -12,5 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CatenaApplication, catena_application, CATENA, APPLICATION, AdwApplication)
 
 CatenaApplication *catena_application_new (void);
+
+GSettings *catena_application_get_settings (CatenaApplication *self);
+CatenaTrust *catena_application_get_trust (CatenaApplication *self);
+gboolean catena_application_show_file (CatenaApplication *self, GFile *file);
+void catena_application_set_unsaved (CatenaApplication *self, GtkWindow *window, gboolean unsaved);
 
 G_END_DECLS

@@ -19,8 +19,7 @@ clear_rows (AdwPreferencesGroup *group)
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_object_set_data_full (G_OBJECT (group), ROWS_KEY, g_ptr_array_new (),
-                          (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (group), ROWS_KEY, g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -50,10 +49,10 @@ add_key_rows (AdwPreferencesGroup *group, KsEntry *entry)
   algorithm = ks_key_get_algorithm (key);
   protection = ks_key_dup_protection_text (key);
   if (algorithm != NULL)
-    add_row (group, _("Key Algorithm"), algorithm);
+    add_row (group, _ ("Key Algorithm"), algorithm);
   if (protection != NULL)
     /* Translators: how the private key is encrypted in the file */
-    add_row (group, _("Key Protection"), protection);
+    add_row (group, _ ("Key Protection"), protection);
 }
 
 static void
@@ -64,9 +63,9 @@ add_chain_row (AdwPreferencesGroup *group, KsEntry *entry)
 
   if (ks_entry_get_kind (entry) != KS_ENTRY_KEY)
     return;
-  text = length == 0 ? g_strdup (_("No certificate"))
+  text = length == 0 ? g_strdup (_ ("No certificate"))
                      : g_strdup_printf (ngettext ("%u certificate", "%u certificates", length), length);
-  add_row (group, _("Chain in This Entry"), text);
+  add_row (group, _ ("Chain in This Entry"), text);
 }
 
 /**
@@ -81,13 +80,13 @@ catena_entry_facts_show (AdwPreferencesGroup *group, KsEntry *entry)
   gint64 created = ks_entry_get_created_ms (entry);
 
   clear_rows (group);
-  add_row (group, _("Alias"), alias);
-  add_row (group, _("Kind"), ks_entry_kind_get_name (ks_entry_get_kind (entry)));
+  add_row (group, _ ("Alias"), alias);
+  add_row (group, _ ("Kind"), ks_entry_kind_get_name (ks_entry_get_kind (entry)));
   if (created != 0) {
     g_autofree char *date = ks_time_format_date (created / 1000);
 
     /* Translators: when the entry was put into the keystore */
-    add_row (group, _("Stored On"), date);
+    add_row (group, _ ("Stored On"), date);
   }
   add_key_rows (group, entry);
   add_chain_row (group, entry);

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 
 /* Fills @group with what the file says of @entry itself: when it was made, what its key is and how it is protected. Rows of an earlier
  * call are taken out first. */
-void catena_entry_facts_show (AdwPreferencesGroup *group,
-                              KsEntry             *entry);
+void catena_entry_facts_show (AdwPreferencesGroup *group, KsEntry *entry);
 
 G_END_DECLS

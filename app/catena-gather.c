@@ -86,9 +86,9 @@ add_folder (GPtrArray *found, GFile *folder, GCancellable *cancellable, GError *
   g_autoptr (GFileEnumerator) files = NULL;
   guint n = 0;
 
-  files = g_file_enumerate_children (
-    folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-    G_FILE_QUERY_INFO_NONE, cancellable, error);
+  files =
+    g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                               G_FILE_QUERY_INFO_NONE, cancellable, error);
   if (files == NULL)
     return FALSE;
   while (n++ < FILES_MAX) {
@@ -109,8 +109,7 @@ static void
 gather_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GFile *place = data;
-  g_autoptr (GPtrArray) found
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) catena_gathered_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) catena_gathered_free);
   GError *error = NULL;
 
   if (g_file_query_file_type (place, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_DIRECTORY)
@@ -132,10 +131,7 @@ gather_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
  * Reads in a worker; at most 400 files of at most 1 MiB each.
  */
 void
-catena_gather_async (GFile *place,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
+catena_gather_async (GFile *place, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 

@@ -14,15 +14,14 @@ typedef struct {
   char *file_name;
 } CatenaGathered;
 
-void       catena_gathered_free   (CatenaGathered      *self);
+void catena_gathered_free (CatenaGathered *self);
 
 /* All certificates that can be read without a password in @place: a file, or the files of a folder (not of those below it). */
-void       catena_gather_async    (GFile               *place,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data);
+void catena_gather_async (GFile *place,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 /* Of CatenaGathered; empty when there is none. */
-GPtrArray *catena_gather_finish   (GAsyncResult        *result,
-                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *catena_gather_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

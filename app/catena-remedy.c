@@ -11,10 +11,10 @@ static const char *
 past_tense (KsRemedy remedy)
 {
   if (remedy == KS_REMEDY_REORDER_CHAIN)
-    return _("Chain put in order");
+    return _ ("Chain put in order");
   if (remedy == KS_REMEDY_DROP_SURPLUS)
-    return _("Surplus certificates removed");
-  return _("Chain completed");
+    return _ ("Surplus certificates removed");
+  return _ ("Chain completed");
 }
 
 static gboolean
@@ -55,8 +55,8 @@ catena_remedy_new_edit (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
   g_return_val_if_fail (KS_IS_ENTRY (entry), NULL);
   g_return_val_if_fail (KS_IS_VERDICT (verdict), NULL);
 
-  if (remedy == KS_REMEDY_NONE || remedy == KS_REMEDY_REQUEST_NAMES
-      || remedy == KS_REMEDY_CHANGE_PASSWORD || remedy == KS_REMEDY_ADD_ANCHOR)
+  if (remedy == KS_REMEDY_NONE || remedy == KS_REMEDY_REQUEST_NAMES || remedy == KS_REMEDY_CHANGE_PASSWORD ||
+      remedy == KS_REMEDY_ADD_ANCHOR)
     return NULL;
   chain = ks_verify_propose_chain (verdict, has_root (entry));
   if (chain == NULL || is_same_chain (entry, chain))

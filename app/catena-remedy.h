@@ -8,8 +8,7 @@
 G_BEGIN_DECLS
 
 /* The edit that repairs @entry by what @verdict already knows; NULL when nothing is known yet that would. */
-KsEdit *catena_remedy_new_edit (KsRemedy   remedy,
-                                KsEntry   *entry,
-                                KsVerdict *verdict) G_GNUC_WARN_UNUSED_RESULT;
+KsEdit *catena_remedy_new_edit (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

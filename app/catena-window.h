@@ -6,6 +6,8 @@
 #include <adwaita.h>
 
 #include "catena-application.h"
+#include "catena-document.h"
+#include "catena-store-page.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +16,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CatenaWindow, catena_window, CATENA, WINDOW, AdwApplicationWindow)
 
 CatenaWindow *catena_window_new (CatenaApplication *application);
+
+CatenaStorePage *catena_window_get_page (CatenaWindow *self);
+CatenaStorePage *catena_window_add_document (CatenaWindow *self, CatenaDocument *document);
+void catena_window_open_file (CatenaWindow *self, GFile *file);
+void catena_window_open_text (CatenaWindow *self, const char *text);
+gboolean catena_window_show_file (CatenaWindow *self, GFile *file);
 
 G_END_DECLS

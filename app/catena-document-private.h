@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "catena-document.h"
+#include "catena-file-watch.h"
+
+G_BEGIN_DECLS
+
+struct _CatenaDocument {
+  GObject parent_instance;
+
+  GFile *file;
+  GBytes *bytes;      /* of a document that came from memory, else NULL */
+  KsSecret *password; /* for bytes that were given with their password */
+  char *title;
+  char *subtitle;
+
+  CatenaDocumentState state;
+  const KsFormat *format;
+  KsStore *store;
+  KsStore *unverified; /* what was read without the password, while it is locked */
+  KsKeyring *keyring;
+  GError *error;
+
+  GCancellable *cancellable;
+  CatenaFileWatch *watch;
+  guint busy;
+};
+
+void _catena_document_set_file (CatenaDocument *self, GFile *file);
+void _catena_document_set_store (CatenaDocument *self, KsStore *store);
+void _catena_document_set_state (CatenaDocument *self, CatenaDocumentState state);
+void _catena_document_add_busy (CatenaDocument *self, int change);
+
+G_END_DECLS

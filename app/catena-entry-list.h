@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "catena-verification.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CatenaEntryList:
+ *
+ * The sidebar: the entries of a document, with search and filter.
+ *
+ * Signals:
+ * - `selection-changed ()`: other entries are selected than before, or the selected one was replaced
+ * - `entry-activated ()`: the selected entry is to be shown, in a narrow window too
+ */
+#define CATENA_TYPE_ENTRY_LIST (catena_entry_list_get_type ())
+G_DECLARE_FINAL_TYPE (CatenaEntryList, catena_entry_list, CATENA, ENTRY_LIST, AdwBin)
+
+void catena_entry_list_set_document (CatenaEntryList *self,
+                                     CatenaDocument *document,
+                                     CatenaVerification *verification);
+/* The selected entries in the order of the list. */
+GPtrArray *catena_entry_list_get_selection (CatenaEntryList *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Selects one entry and scrolls to it; %NULL selects the first. FALSE when it is not shown. */
+gboolean catena_entry_list_select (CatenaEntryList *self, KsEntry *entry);
+guint catena_entry_list_get_n_selected (CatenaEntryList *self);
+void catena_entry_list_select_all (CatenaEntryList *self);
+void catena_entry_list_unselect_all (CatenaEntryList *self);
+void catena_entry_list_find (CatenaEntryList *self);
+
+G_END_DECLS

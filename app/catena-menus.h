@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+GMenuModel *catena_menu_new_for_entry (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

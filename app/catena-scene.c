@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "catena-scene.h"
+
+struct _CatenaScene {
+  char *title;
+  GPtrArray *entries; /* of KsEntry */
+  KsVerifyPool *pool;
+  KsAnchorSet *system; /* or NULL while it is not read yet */
+  KsAnchorSet *own;    /* made once, in a worker: it has to parse */
+  gint64 now;
+};
+
+static void
+clear (CatenaScene *self)
+{
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->pool, ks_verify_pool_unref);
+  g_clear_object (&self->system);
+  g_clear_object (&self->own);
+}
+
+/* The certificates that this store says it trusts. */
+static KsAnchorSet *
+get_own_anchors (CatenaScene *self)
+{
+  if (g_once_init_enter_pointer (&self->own)) {
+    g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
+
+    for (guint i = 0; i < self->entries->len; i++) {
+      KsEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE && ks_entry_get_leaf (entry) != NULL)
+        g_ptr_array_add (certificates, ks_entry_get_leaf (entry));
+    }
+    g_once_init_leave_pointer (&self->own, ks_anchor_set_new (KS_ANCHORS_STORE, self->title, certificates));
+  }
+
+  return self->own;
+}
+
+/* Whom to ask, in this order, when nobody was chosen: a trusted certificate is an anchor of its own store; a key pair is for others,
+ * whom the system stands for, unless only its own store trusts it. */
+static guint
+list_judges (CatenaScene *self, KsEntry *entry, KsAnchorSet *judges[2])
+{
+  KsAnchorSet *own = get_own_anchors (self);
+  gboolean is_own = ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE;
+  guint n_judges = 0;
+
+  if (is_own)
+    judges[n_judges++] = own;
+  if (self->system != NULL)
+    judges[n_judges++] = self->system;
+  if (!is_own && ks_anchor_set_get_size (own) > 0)
+    judges[n_judges++] = own;
+
+  return n_judges;
+}
+
+static KsVerifyRequest *
+make_request (CatenaScene *self, KsEntry *entry, KsAnchorSet *anchors)
+{
+  KsVerifyRequest *request = ks_verify_request_new (entry, self->now);
+
+  ks_verify_request_set_pool (request, self->pool);
+  ks_verify_request_set_purpose (request, KS_PURPOSE_AUTO);
+  ks_verify_request_set_anchors (request, anchors);
+  return request;
+}
+
+static gboolean
+is_better (KsState state, KsState than)
+{
+  return state != than && ks_state_worst (state, than) == than;
+}
+
+/**
+ * catena_scene_new:
+ * @store: the store
+ * @title: what people call it
+ * @system: (nullable): the anchors of the system
+ * @now: seconds since 1970
+ *
+ * Takes a picture of a store for workers. It is made without parsing anything.
+ *
+ * Returns: (transfer full): the new scene
+ */
+CatenaScene *
+catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64 now)
+{
+  CatenaScene *self = g_atomic_rc_box_new0 (CatenaScene);
+
+  self->title = g_strdup (title);
+  self->entries = ks_store_snapshot (store);
+  self->pool = ks_verify_pool_new ();
+  ks_verify_pool_add_entries (self->pool, self->entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
+  g_set_object (&self->system, system);
+  self->now = now;
+  return self;
+}
+
+/**
+ * catena_scene_ref:
+ * @self: a scene
+ *
+ * Returns: (transfer full): @self
+ */
+CatenaScene *
+catena_scene_ref (CatenaScene *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * catena_scene_unref:
+ * @self: (transfer full): a scene
+ *
+ * Gives a reference back.
+ */
+void
+catena_scene_unref (CatenaScene *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
+}
+
+/**
+ * catena_scene_get_entries:
+ * @self: a scene
+ *
+ * Returns: (transfer none) (element-type KsEntry): the entries of the store
+ */
+GPtrArray *
+catena_scene_get_entries (CatenaScene *self)
+{
+  return self->entries;
+}
+
+/**
+ * catena_scene_get_own:
+ * @self: a scene
+ *
+ * Returns: (transfer none): the certificates that the store trusts
+ */
+KsAnchorSet *
+catena_scene_get_own (CatenaScene *self)
+{
+  return get_own_anchors (self);
+}
+
+/**
+ * catena_scene_get_now:
+ * @self: a scene
+ *
+ * Returns: the time of all verdicts, in seconds since 1970
+ */
+gint64
+catena_scene_get_now (CatenaScene *self)
+{
+  return self->now;
+}
+
+/**
+ * catena_scene_check_quickly:
+ * @self: a scene
+ * @entry: one of its entries
+ * @sentence: (out): why
+ *
+ * Works out the mark of an entry in the list. For workers.
+ *
+ * Returns: the state
+ */
+KsState
+catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence)
+{
+  KsAnchorSet *judges[2] = { NULL, NULL };
+  guint n_judges = list_judges (self, entry, judges);
+  KsState best = KS_STATE_FAIL;
+
+  for (guint i = 0; i < MAX (n_judges, 1); i++) {
+    g_autoptr (KsVerifyRequest) request = make_request (self, entry, judges[i]);
+    g_autofree char *reason = NULL;
+    KsState state = ks_verify_quick (request, &reason);
+
+    if (i == 0 || is_better (state, best)) {
+      best = state;
+      g_free (*sentence);
+      *sentence = g_steal_pointer (&reason);
+    }
+    if (best != KS_STATE_FAIL)
+      break;
+  }
+
+  return best;
+}
+
+static KsVerdict *
+verify_with (CatenaScene *self,
+             KsEntry *entry,
+             KsAnchorSet *anchors,
+             const char *const *hosts,
+             KsSecret *key,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (KsVerifyRequest) request = make_request (self, entry, anchors);
+
+  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
+    ks_verify_request_add_host (request, hosts[i]);
+  if (key != NULL)
+    ks_verify_request_set_key (request, key);
+
+  return ks_verify (request, cancellable, error);
+}
+
+/* The better of the verdicts of all judges. */
+static KsVerdict *
+verify_with_all (CatenaScene *self,
+                 KsEntry *entry,
+                 const char *const *hosts,
+                 KsSecret *key,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  KsAnchorSet *judges[2] = { NULL, NULL };
+  guint n_judges = list_judges (self, entry, judges);
+  g_autoptr (KsVerdict) best = NULL;
+
+  for (guint i = 0; i < MAX (n_judges, 1); i++) {
+    g_autoptr (KsVerdict) verdict = verify_with (self, entry, judges[i], hosts, key, cancellable, error);
+
+    if (verdict == NULL)
+      return NULL;
+    if (best == NULL || is_better (ks_verdict_get_part (verdict, KS_PART_PATH)->state,
+                                   ks_verdict_get_part (best, KS_PART_PATH)->state))
+      g_set_object (&best, verdict);
+    if (ks_verdict_get_part (best, KS_PART_PATH)->state != KS_STATE_FAIL)
+      break;
+  }
+
+  return g_steal_pointer (&best);
+}
+
+/**
+ * catena_scene_verify:
+ * @self: a scene
+ * @entry: one of its entries
+ * @anchors: (nullable): whom to ask; %NULL for the system, or else the store itself
+ * @hosts: (nullable): host names to test
+ * @keyring: (nullable): passwords that may open the key
+ * @cancellable: (nullable): to give up
+ * @error: where to put %G_IO_ERROR_CANCELLED
+ *
+ * Works out everything about an entry. For workers.
+ *
+ * Returns: (transfer full): the verdict
+ */
+KsVerdict *
+catena_scene_verify (CatenaScene *self,
+                     KsEntry *entry,
+                     KsAnchorSet *anchors,
+                     const char *const *hosts,
+                     KsKeyring *keyring,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (KsSecret) key = NULL;
+
+  /* A key that stays locked is no failure: that part of the verdict is "not checked" then. */
+  if (keyring != NULL && ks_entry_get_kind (entry) == KS_ENTRY_KEY && ks_entry_get_key (entry))
+    key = ks_keyring_unlock (keyring, entry, NULL, NULL);
+
+  if (anchors != NULL)
+    return verify_with (self, entry, anchors, hosts, key, cancellable, error);
+
+  return verify_with_all (self, entry, hosts, key, cancellable, error);
+}

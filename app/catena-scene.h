@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ks.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CatenaScene:
+ *
+ * All that verdicts about one store depend on, as a value: made on the main thread, read in workers.
+ */
+typedef struct _CatenaScene CatenaScene;
+
+CatenaScene *catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64 now)
+  G_GNUC_WARN_UNUSED_RESULT;
+CatenaScene *catena_scene_ref (CatenaScene *self);
+void catena_scene_unref (CatenaScene *self);
+GPtrArray *catena_scene_get_entries (CatenaScene *self);
+KsAnchorSet *catena_scene_get_own (CatenaScene *self);
+gint64 catena_scene_get_now (CatenaScene *self);
+
+KsState catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence);
+KsVerdict *catena_scene_verify (CatenaScene *self,
+                                KsEntry *entry,
+                                KsAnchorSet *anchors,
+                                const char *const *hosts,
+                                KsKeyring *keyring,
+                                GCancellable *cancellable,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CatenaScene, catena_scene_unref)
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <glib/gi18n.h>
+
+#include "catena-change-password-dialog.h"
+#include "catena-error-dialog.h"
+#include "catena-store-page-private.h"
+#include "kw-text.h"
+
+/* What a worker needs to make the edit of a new password: deriving keys takes longer than a frame. */
+typedef struct {
+  KsStore *store; /* a copy */
+  KsKeyring *keyring;
+  KsEntry *entry; /* NULL: the store and all that it opens */
+  KsSecret *password;
+} PasswordJob;
+
+static void
+password_job_free (PasswordJob *job)
+{
+  g_clear_object (&job->store);
+  g_clear_object (&job->entry);
+  g_clear_pointer (&job->keyring, ks_keyring_free);
+  g_clear_pointer (&job->password, ks_secret_unref);
+  g_free (job);
+}
+
+static KsEdit *
+make_entry_edit (PasswordJob *job, GError **error)
+{
+  g_autoptr (KsSecret) used = NULL;
+  g_autoptr (KsSecret) plain = ks_keyring_unlock (job->keyring, job->entry, &used, error);
+
+  if (plain == NULL)
+    return NULL;
+
+  return ks_convert_new_entry_password_edit (job->store, job->entry, used, job->password, error);
+}
+
+static void
+password_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  PasswordJob *job = task_data;
+  GError *error = NULL;
+  KsEdit *edit = job->entry != NULL
+                   ? make_entry_edit (job, &error)
+                   : ks_convert_new_password_edit (job->store, job->keyring, job->password, &error);
+
+  if (edit != NULL)
+    g_task_return_pointer (task, edit, (GDestroyNotify) ks_edit_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The old password stays on the keyring: undo brings back what it opens. */
+static void
+remember (CatenaStorePage *self, PasswordJob *job)
+{
+  KsSecret *old = ks_store_get_password (job->store);
+
+  if (job->entry != NULL) {
+    catena_document_remember_password (self->document, ks_entry_get_alias (job->entry), job->password);
+    return;
+  }
+
+  if (old != NULL)
+    catena_document_remember_password (self->document, "", old);
+  catena_document_remember_password (self->document, NULL, job->password);
+}
+
+static void ask_entry_password (CatenaStorePage *self, KsEntry *entry);
+
+static void
+password_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CatenaStorePage *self = CATENA_STORE_PAGE (source);
+  PasswordJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsEdit) edit = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (edit == NULL) {
+    catena_error_dialog_present (GTK_WIDGET (self), _ ("The Password Could Not Be Changed"), error);
+    return;
+  }
+
+  remember (self, job);
+  if (_catena_store_page_apply (self, edit, _ ("The Password Could Not Be Changed")))
+    catena_entry_list_select (self->entry_list, NULL);
+}
+
+static void
+start (CatenaStorePage *self, KsEntry *entry, KsSecret *password)
+{
+  PasswordJob *job = g_new0 (PasswordJob, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, password_cb, NULL);
+
+  job->store = ks_store_copy (catena_document_get_store (self->document));
+  job->keyring = ks_keyring_copy (catena_document_get_keyring (self->document));
+  g_set_object (&job->entry, entry);
+  job->password = ks_secret_ref (password);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, job, (GDestroyNotify) password_job_free);
+  g_task_run_in_thread (task, password_thread);
+}
+
+static void
+store_password_cb (CatenaStorePage *self, KsSecret *password)
+{
+  start (self, NULL, password);
+}
+
+void
+_catena_store_page_change_store_password (CatenaStorePage *self)
+{
+  AdwDialog *dialog = catena_change_password_dialog_new (
+    _ ("Change Keystore Password"), _ ("Keys that share the password of the keystore get the new one, too."));
+
+  g_signal_connect_object (dialog, "accepted", G_CALLBACK (store_password_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* An entry, and the page that asks about it, for as long as a dialog is open. */
+typedef struct {
+  CatenaStorePage *page; /* the dialog does not outlive it */
+  KsEntry *entry;
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *question = data;
+
+  g_clear_object (&question->entry);
+  g_free (question);
+}
+
+static void
+entry_password_cb (AdwDialog *dialog, KsSecret *password, Question *question)
+{
+  start (question->page, question->entry, password);
+}
+
+static void
+choose_entry_password (CatenaStorePage *self, KsEntry *entry)
+{
+  g_autofree char *alias = kw_text_show (ks_entry_get_alias (entry));
+  g_autofree char *body = g_strdup_printf (
+    _ ("Only the key of “%s” gets this password. Many servers expect it to be that of the keystore."), alias);
+  AdwDialog *dialog = catena_change_password_dialog_new (_ ("Change Key Password"), body);
+  Question *question = g_new0 (Question, 1);
+
+  question->page = self;
+  question->entry = g_object_ref (entry);
+  g_signal_connect_data (dialog, "accepted", G_CALLBACK (entry_password_cb), question, question_free, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+try_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  PasswordJob *job = task_data;
+  GError *error = NULL;
+  g_autoptr (KsSecret) plain = ks_keyring_unlock (job->keyring, job->entry, NULL, &error);
+
+  if (plain != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+first_try_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CatenaStorePage *self = CATENA_STORE_PAGE (source);
+  PasswordJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    choose_entry_password (self, job->entry);
+  else if (g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
+    ask_entry_password (self, job->entry);
+  else
+    catena_error_dialog_present (GTK_WIDGET (self), _ ("The Password Could Not Be Changed"), error);
+}
+
+static void
+try_keyring (CatenaStorePage *self,
+             KsEntry *entry,
+             KsSecret *password,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  PasswordJob *job = g_new0 (PasswordJob, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  job->entry = g_object_ref (entry);
+  job->keyring = ks_keyring_copy (catena_document_get_keyring (self->document));
+  if (password != NULL) {
+    job->password = ks_secret_ref (password);
+    ks_keyring_add (job->keyring, ks_entry_get_alias (entry), password);
+  }
+  g_task_set_source_tag (task, try_keyring);
+  g_task_set_task_data (task, job, (GDestroyNotify) password_job_free);
+  g_task_run_in_thread (task, try_thread);
+}
+
+static void
+tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CatenaStorePage *self = CATENA_STORE_PAGE (source);
+  g_autoptr (CatenaPasswordDialog) dialog = user_data;
+  PasswordJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    catena_password_dialog_refuse (dialog, error->message);
+    return;
+  }
+
+  catena_document_remember_password (self->document, ks_entry_get_alias (job->entry), job->password);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  choose_entry_password (self, job->entry);
+}
+
+static void
+entry_submitted_cb (CatenaPasswordDialog *dialog, KsSecret *password, Question *question)
+{
+  try_keyring (question->page, question->entry, password, tried_cb, g_object_ref (dialog));
+}
+
+/* For a key whose password nobody has given yet. */
+static void
+ask_entry_password (CatenaStorePage *self, KsEntry *entry)
+{
+  g_autofree char *alias = kw_text_show (ks_entry_get_alias (entry));
+  g_autofree char *body = g_strdup_printf (_ ("The key of “%s” has a password of its own."), alias);
+  AdwDialog *dialog = catena_password_dialog_new (_ ("Key Password Required"), body, _ ("_Unlock"));
+  Question *question = g_new0 (Question, 1);
+
+  question->page = self;
+  question->entry = g_object_ref (entry);
+  g_signal_connect_data (dialog, "submitted", G_CALLBACK (entry_submitted_cb), question, question_free, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+void
+_catena_store_page_change_entry_password (CatenaStorePage *self, KsEntry *entry)
+{
+  try_keyring (self, entry, NULL, first_try_cb, NULL);
+}

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "catena-entry-list.h"
+#include "catena-entry-page.h"
+#include "catena-password-dialog.h"
+#include "catena-store-page.h"
+
+G_BEGIN_DECLS
+
+struct _CatenaStorePage {
+  AdwBin parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  GtkWidget *waiting;
+  AdwStatusPage *failed;
+  AdwBanner *integrity_banner;
+  AdwBanner *changed_banner;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *sidebar;
+  AdwNavigationPage *content;
+  AdwWindowTitle *content_title;
+  GtkMenuButton *content_menu;
+  GtkStack *content_stack;
+  AdwStatusPage *several;
+  CatenaEntryList *entry_list;
+  CatenaEntryPage *entry_page;
+
+  CatenaDocument *document;
+  CatenaTrust *trust;
+  CatenaVerification *verification;
+  GSimpleActionGroup *document_actions;
+  GSimpleActionGroup *entry_actions;
+  CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
+  guint waiting_id;
+  guint trust_choice;
+  gboolean is_discarded; /* the person said that the changes are to be lost */
+  gboolean was_ready;
+};
+
+/* catena-store-page.c */
+GSettings *_catena_store_page_get_settings (CatenaStorePage *self);
+void _catena_store_page_add_toast (CatenaStorePage *self, const char *title, gboolean with_undo);
+gboolean _catena_store_page_apply (CatenaStorePage *self, KsEdit *edit, const char *problem);
+void _catena_store_page_use_file (CatenaStorePage *self);
+
+/* catena-store-page-unlock.c */
+void _catena_store_page_ask_password (CatenaStorePage *self);
+
+/* catena-store-page-actions.c */
+void _catena_store_page_init_actions (CatenaStorePage *self);
+void _catena_store_page_update_actions (CatenaStorePage *self);
+
+/* catena-entry-actions.c */
+void _catena_store_page_init_entry_actions (CatenaStorePage *self);
+void _catena_store_page_update_entry_actions (CatenaStorePage *self);
+char *_catena_store_page_describe (GPtrArray *entries, const char *one, const char *many);
+
+/* catena-store-page-entry.c */
+void _catena_store_page_init_entry (CatenaStorePage *self);
+void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
+
+/* catena-store-page-password.c */
+void _catena_store_page_change_store_password (CatenaStorePage *self);
+void _catena_store_page_change_entry_password (CatenaStorePage *self, KsEntry *entry);
+
+/* catena-store-page-save.c */
+void _catena_store_page_save_async (CatenaStorePage *self,
+                                    gboolean as,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean _catena_store_page_save_finish (CatenaStorePage *self, GAsyncResult *result);
+
+/* catena-store-page-clipboard.c */
+void _catena_store_page_copy (CatenaStorePage *self, GPtrArray *entries);
+void _catena_store_page_paste (CatenaStorePage *self);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "catena-trust.h"
+
+struct _CatenaTrust {
+  GObject parent_instance;
+
+  KsAnchorSet *system;
+  GCancellable *cancellable;
+  gboolean is_asked;
+};
+
+enum {
+  PROP_0,
+  PROP_SYSTEM,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CatenaTrust, catena_trust, G_TYPE_OBJECT)
+
+static void
+system_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  KsAnchorSet *anchors = ks_anchor_set_new_system (cancellable, &error);
+
+  if (anchors != NULL)
+    g_task_return_pointer (task, anchors, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+system_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CatenaTrust *self = CATENA_TRUST (source);
+  g_autoptr (GError) error = NULL;
+
+  self->system = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->system != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYSTEM]);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("The system trust could not be read: %s", error->message);
+}
+
+static void
+catena_trust_dispose (GObject *object)
+{
+  CatenaTrust *self = CATENA_TRUST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->system);
+
+  G_OBJECT_CLASS (catena_trust_parent_class)->dispose (object);
+}
+
+static void
+catena_trust_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  CatenaTrust *self = CATENA_TRUST (object);
+
+  switch (prop_id) {
+  case PROP_SYSTEM:
+    g_value_set_object (value, self->system);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+catena_trust_class_init (CatenaTrustClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = catena_trust_dispose;
+  object_class->get_property = catena_trust_get_property;
+
+  properties[PROP_SYSTEM] =
+    g_param_spec_object ("system", NULL, NULL, KS_TYPE_ANCHOR_SET, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+catena_trust_init (CatenaTrust *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * catena_trust_new:
+ *
+ * Makes what knows whom this computer trusts, for all windows of the program.
+ *
+ * Returns: (transfer full): the new object
+ */
+CatenaTrust *
+catena_trust_new (void)
+{
+  return g_object_new (CATENA_TYPE_TRUST, NULL);
+}
+
+/**
+ * catena_trust_get_system:
+ * @self: the trust
+ *
+ * Gives the anchors of the system. The first call has a worker read them, which `notify::system` ends.
+ *
+ * Returns: (transfer none) (nullable): the anchors, or %NULL while they are read
+ */
+KsAnchorSet *
+catena_trust_get_system (CatenaTrust *self)
+{
+  g_return_val_if_fail (CATENA_IS_TRUST (self), NULL);
+
+  if (!self->is_asked) {
+    g_autoptr (GTask) task = g_task_new (self, self->cancellable, system_cb, NULL);
+
+    self->is_asked = TRUE;
+    g_task_set_source_tag (task, catena_trust_get_system);
+    g_task_run_in_thread (task, system_thread);
+  }
+
+  return self->system;
+}

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "ks.h"
+
+G_BEGIN_DECLS
+
+#define CATENA_TYPE_TRUST (catena_trust_get_type ())
+G_DECLARE_FINAL_TYPE (CatenaTrust, catena_trust, CATENA, TRUST, GObject)
+
+CatenaTrust *catena_trust_new (void) G_GNUC_WARN_UNUSED_RESULT;
+KsAnchorSet *catena_trust_get_system (CatenaTrust *self);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "catena-document.h"
+#include "catena-trust.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CatenaVerification:
+ *
+ * The verdicts about the entries of a document: a mark for each in the background, and everything about one of them.
+ *
+ * Properties:
+ * - `entry` (KsEntry): the one whose whole verdict is wanted
+ * - `verdict` (KsVerdict): that verdict, %NULL until it is there
+ * - `is-settled` (boolean): whether nothing is worked out at the moment
+ *
+ * Signals:
+ * - `marks-changed ()`: some entries have other marks than before
+ */
+#define CATENA_TYPE_VERIFICATION (catena_verification_get_type ())
+G_DECLARE_FINAL_TYPE (CatenaVerification, catena_verification, CATENA, VERIFICATION, GObject)
+
+CatenaVerification *catena_verification_new (CatenaDocument *document, CatenaTrust *trust)
+  G_GNUC_WARN_UNUSED_RESULT;
+KsState catena_verification_get_mark (CatenaVerification *self, KsEntry *entry, const char **sentence);
+gint64 catena_verification_get_now (CatenaVerification *self);
+
+KsEntry *catena_verification_get_entry (CatenaVerification *self);
+void catena_verification_set_entry (CatenaVerification *self, KsEntry *entry);
+KsVerdict *catena_verification_get_verdict (CatenaVerification *self);
+gboolean catena_verification_is_settled (CatenaVerification *self);
+void catena_verification_set_anchors (CatenaVerification *self, KsAnchorSet *anchors);
+const char *const *catena_verification_get_hosts (CatenaVerification *self);
+void catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts);
+KsAnchorSet *catena_verification_get_system (CatenaVerification *self);
+KsAnchorSet *catena_verification_get_own (CatenaVerification *self);
+
+G_END_DECLS
