@@ -5,11 +5,15 @@
 
 #include "kw-check-row.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "kw-status-mark.h"
 #include "kw-table-layout.h"
 #include "kw-text.h"
+
+#define HEX_OCTETS 10
 
 struct _KwCheckRow {
   GtkWidget parent_instance;
@@ -58,30 +62,65 @@ kw_check_row_init (KwCheckRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Octets as “8C 41 6F D2”, more of them than fit in a column. */
+static gboolean
+is_long_hex (const char *value)
+{
+  gsize size = strlen (value);
+
+  if (size < 3 * HEX_OCTETS || size % 3 != 2)
+    return FALSE;
+  for (gsize i = 0; i < size; i++)
+    if (i % 3 == 2 ? value[i] != ' ' : !g_ascii_isxdigit (value[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+dup_shown (const char *value)
+{
+  gsize size;
+
+  if (value == NULL || *value == '\0')
+    return g_strdup ("—");
+  if (!is_long_hex (value))
+    return kw_text_show (value);
+  size = strlen (value);
+  return g_strdup_printf ("%.11s … %s", value, value + size - 8);
+}
+
 static void
 set_value (GtkLabel *label, const char *value)
 {
-  g_autofree char *shown = kw_text_show (value);
+  g_autofree char *shown = dup_shown (value);
   g_autofree char *plain = kw_text_plain (value);
 
-  gtk_label_set_label (label, *shown != '\0' ? shown : "—");
+  gtk_label_set_label (label, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), *plain != '\0' ? plain : NULL);
+  if (value != NULL && is_long_hex (value))
+    gtk_widget_add_css_class (GTK_WIDGET (label), "monospace");
 }
 
-/* Without values there is a reason why, which takes the place of both. */
+static gboolean
+is_empty (const char *value)
+{
+  return value == NULL || *value == '\0';
+}
+
+/* What is not checked has a reason in the place of the values. */
 static void
 set_values (KwCheckRow *self, const KsResult *result)
 {
-  gboolean has_values =
-    (result->ours != NULL && *result->ours != '\0') || (result->theirs != NULL && *result->theirs != '\0');
+  gboolean is_reason =
+    is_empty (result->theirs) && (is_empty (result->ours) || result->state == KS_STATE_NOT_CHECKED);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->theirs), has_values);
-  if (has_values) {
+  gtk_widget_set_visible (GTK_WIDGET (self->theirs), !is_reason);
+  if (is_reason) {
+    set_value (self->ours, is_empty (result->ours) ? result->sentence : result->ours);
+    gtk_widget_add_css_class (GTK_WIDGET (self->ours), "dimmed");
+  } else {
     set_value (self->ours, result->ours);
     set_value (self->theirs, result->theirs);
-  } else {
-    set_value (self->ours, result->sentence);
-    gtk_widget_add_css_class (GTK_WIDGET (self->ours), "dimmed");
   }
 }
 

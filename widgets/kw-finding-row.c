@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-length.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
 
@@ -77,7 +78,7 @@ static void
 kw_finding_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   KwFindingRow *self = KW_FINDING_ROW (widget);
-  gboolean is_narrow = gtk_widget_get_width (widget) < NARROW_BELOW;
+  gboolean is_narrow = gtk_widget_get_width (widget) < kw_length_scaled (widget, NARROW_BELOW);
 
   GTK_WIDGET_CLASS (kw_finding_row_parent_class)->snapshot (widget, snapshot);
 

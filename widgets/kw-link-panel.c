@@ -192,6 +192,17 @@ set_title (GtkLabel *label, const char *title)
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), *plain != '\0' ? plain : NULL);
 }
 
+static void
+add_nothing (KwLinkPanel *self)
+{
+  GtkWidget *label =
+    g_object_new (GTK_TYPE_LABEL, "label", _ ("The issuer is not here, so there is nothing to check."),
+                  "xalign", 0.0, "wrap", TRUE, NULL);
+
+  gtk_widget_add_css_class (label, "nothing");
+  gtk_box_append (self->rows, label);
+}
+
 /**
  * kw_link_panel_set_link:
  * @self: a panel
@@ -221,11 +232,13 @@ kw_link_panel_set_link (KwLinkPanel *self,
   if (link == NULL)
     return;
 
-  summary = dup_summary (link);
+  summary = link->results->len > 0 ? dup_summary (link) : g_strdup (kw_link_state_word (link->state));
   gtk_label_set_label (self->summary, summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
   for (guint i = 0; i < link->results->len; i++)
     gtk_box_append (self->rows, kw_check_row_new (g_ptr_array_index (link->results, i)));
+  if (link->results->len == 0)
+    add_nothing (self);
 }
 
 /**

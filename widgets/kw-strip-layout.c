@@ -5,6 +5,8 @@
 
 #include "kw-strip-layout.h"
 
+#include "kw-length.h"
+
 #define ROW_FROM 600
 
 struct _KwStripLayout {
@@ -44,7 +46,7 @@ count_columns (GtkWidget *widget, int width)
 {
   int n = count_cells (widget);
 
-  return kw_strip_layout_is_row (width) ? MAX (1, n) : MAX (1, (n + 1) / 2);
+  return kw_strip_layout_is_row (widget, width) ? MAX (1, n) : MAX (1, (n + 1) / 2);
 }
 
 static GtkSizeRequestMode
@@ -70,7 +72,7 @@ kw_strip_layout_measure (GtkLayoutManager *manager,
     *minimum = max_cell (widget, orientation, -1) * MAX (1, (n + 1) / 2);
     *natural = MAX (*minimum, ROW_FROM);
   } else {
-    columns = count_columns (widget, for_size < 0 ? ROW_FROM : for_size);
+    columns = count_columns (widget, for_size < 0 ? kw_length_scaled (widget, ROW_FROM) : for_size);
     *minimum =
       max_cell (widget, orientation, for_size < 0 ? -1 : for_size / columns) * ((n + columns - 1) / columns);
     *natural = *minimum;
@@ -115,12 +117,13 @@ kw_strip_layout_init (KwStripLayout *self)
 
 /**
  * kw_strip_layout_is_row:
- * @width: the width of a strip, in px
+ * @widget: a strip
+ * @width: its width, in px
  *
  * Returns: whether its cells stand in one row
  */
 gboolean
-kw_strip_layout_is_row (int width)
+kw_strip_layout_is_row (GtkWidget *widget, int width)
 {
-  return width >= ROW_FROM;
+  return width >= kw_length_scaled (widget, ROW_FROM);
 }

@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KwStripLayout, kw_strip_layout, KW, STRIP_LAYOUT, GtkLayoutManager)
 
 /* Whether a strip of this width is one row. */
-gboolean kw_strip_layout_is_row (int width);
+gboolean kw_strip_layout_is_row (GtkWidget *widget, int width);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "kw-table-layout.h"
 
+#include "kw-length.h"
+
 #define N_COLUMNS 3
 #define WIDE_FROM 500
 /* Without a width the least height is asked for, which is the one in a width that leaves nothing to wrap. */
@@ -53,7 +55,7 @@ columns_init (Columns *self, KwTableLayout *layout, GtkWidget *widget, int width
 {
   int second, third;
 
-  *self = (Columns) { .is_wide = width >= WIDE_FROM };
+  *self = (Columns) { .is_wide = width >= kw_length_scaled (widget, WIDE_FROM) };
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && self->n_cells < N_COLUMNS;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
@@ -142,14 +144,13 @@ kw_table_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
   int below;
 
   columns_init (&columns, KW_TABLE_LAYOUT (manager), widget, width);
-  below = columns.is_wide ? 0 : cell_height (&columns, 0) + LINE_SPACING;
+  below = cell_height (&columns, 0) + LINE_SPACING;
   for (int i = 0; i < columns.n_cells; i++) {
+    int cell = cell_height (&columns, i);
     int x = rtl ? width - columns.x[i] - columns.width[i] : columns.x[i];
-    int y = i == 0 ? 0 : below;
-    int cell = columns.is_wide ? height : (i == 0 ? below - LINE_SPACING : height - below);
+    int y = columns.is_wide ? (height - cell) / 2 : i == 0 ? 0 : below;
 
-    gtk_widget_size_allocate (columns.cells[i], &(GtkAllocation) { x, y, columns.width[i], MAX (0, cell) },
-                              -1);
+    gtk_widget_size_allocate (columns.cells[i], &(GtkAllocation) { x, y, columns.width[i], cell }, -1);
   }
 }
 

@@ -83,18 +83,18 @@ append_line (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, floa
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, width, height));
 }
 
-/* The lines between the cells, in the strip's colour. */
+/* The lines between the cells. */
 static void
 kw_verdict_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  int columns = kw_strip_layout_is_row (width) ? KS_N_PARTS : KS_N_PARTS / 2;
+  int columns = kw_strip_layout_is_row (widget, width) ? KS_N_PARTS : KS_N_PARTS / 2;
   GdkRGBA color;
 
   GTK_WIDGET_CLASS (kw_verdict_strip_parent_class)->snapshot (widget, snapshot);
 
-  gtk_widget_get_color (widget, &color);
+  gtk_widget_get_color (KW_VERDICT_STRIP (widget)->cells[0].button, &color);
   for (int i = 1; i < columns; i++)
     append_line (snapshot, &color, (float) (i * width / columns), 0, 1, (float) height);
   if (columns < KS_N_PARTS)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Writes a picture of the widgets: gallery OUT.png SCENE... [--width N] [--dark] [--rtl] [--details]
- * [--open LINK] [--stored]. For whoever works on their looks; not installed, not a test. */
+ * [--open LINK] [--stored] [--text-scale PERCENT]. For whoever works on their looks; not installed, not a test. */
 
 #include "catena-config.h"
 
@@ -19,6 +19,7 @@
 
 static int width = 828;
 static int open_link = -1;
+static int text_scale = 100;
 static gboolean dark;
 static gboolean rtl;
 static gboolean with_details;
@@ -29,6 +30,7 @@ static char **arguments;
 static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, NULL, NULL },
   { "open", 0, 0, G_OPTION_ARG_INT, &open_link, NULL, NULL },
+  { "text-scale", 0, 0, G_OPTION_ARG_INT, &text_scale, NULL, NULL },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, NULL, NULL },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, NULL, NULL },
   { "details", 0, 0, G_OPTION_ARG_NONE, &with_details, NULL, NULL },
@@ -174,6 +176,7 @@ main (int argc, char *argv[])
   g_autoptr (GOptionContext) context = g_option_context_new ("OUT.png SCENE...");
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
+  g_autofree char *font = NULL;
   GtkWidget *window, *page;
   int height;
 
@@ -182,8 +185,8 @@ main (int argc, char *argv[])
     g_error ("usage: gallery OUT.png SCENE...: %s", error != NULL ? error->message : "");
 
   kw_scene_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name", "Inter 11",
-                NULL);
+  font = g_strdup_printf ("Inter %d", 11 * text_scale / 100);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   gtk_widget_set_default_direction (rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
