@@ -48,19 +48,6 @@ ks_file_make_temporary (KsFileTarget *target, char **path)
   return g_mkstemp_full (*path, O_RDWR | O_CLOEXEC, 0600);
 }
 
-/* A name for a second link: made by a file that is removed again. */
-static gboolean
-make_link (KsFileTarget *target, char **path)
-{
-  const int fd = ks_file_make_temporary (target, path);
-
-  if (fd < 0)
-    return FALSE;
-  close (fd);
-  g_unlink (*path);
-  return link (target->path, *path) == 0;
-}
-
 /* 0 or an errno. */
 static int
 read_target (KsFileTarget *target, GBytes **content)
@@ -79,6 +66,7 @@ read_target (KsFileTarget *target, GBytes **content)
 static int
 make_copy (KsFileTarget *target, char **path)
 {
+  const struct timespec times[] = { target->status.st_atim, target->status.st_mtim };
   g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) content = NULL;
   int number = read_target (target, &content);
@@ -91,9 +79,11 @@ make_copy (KsFileTarget *target, char **path)
     return errno;
 
   number = ks_file_write_all (fd, content, NULL);
-  /* A copy whose owner is somebody else stays for that one alone, whoever could read the file. */
+  /* Where the owner cannot be kept, the copy stays for its maker alone, whoever could read the file. */
   if (number == 0 && ks_file_copy_owner (fd, &target->status))
     ks_file_copy_attributes (fd, target->path, &target->status, lost);
+  if (number == 0)
+    futimens (fd, times);
   if (number == 0 && fsync (fd) != 0)
     number = errno;
   if (close (fd) != 0 && number == 0)
@@ -106,25 +96,21 @@ make_copy (KsFileTarget *target, char **path)
 /**
  * ks_file_make_backup:
  * @target: an existing file
- * @may_link: whether the file itself will be replaced by another one
  * @error: return location
  *
- * Keeps the present content as NAME~, replacing an older one at once. The file itself is never moved away.
+ * Keeps the present content as NAME~, replacing an older one at once. It is a copy: a second link would make one file of both
+ * if the save fails after it. The file itself is never moved away.
  *
  * Returns: %FALSE if it could not be made
  */
 gboolean
-ks_file_make_backup (KsFileTarget *target, gboolean may_link, GError **error)
+ks_file_make_backup (KsFileTarget *target, GError **error)
 {
   g_autofree char *backup = g_strconcat (target->path, "~", NULL);
   g_autofree char *path = NULL;
   g_autofree char *name = NULL;
-  int number = 0;
+  int number = make_copy (target, &path);
 
-  if (!may_link || !make_link (target, &path)) {
-    g_clear_pointer (&path, g_free);
-    number = make_copy (target, &path);
-  }
   if (number == 0 && rename (path, backup) != 0) {
     number = errno;
     g_unlink (path);
@@ -205,25 +191,31 @@ fill (KsFileTarget *target,
   return fsync (fd) == 0 ? 0 : errno;
 }
 
-static gboolean
+static KsReplaceResult
 finish (KsFileTarget *target, const char *path, KsSaveFlags flags, GCancellable *cancellable, GError **error)
 {
   int number;
 
   if (!(flags & KS_SAVE_OVERWRITE_CHANGED) && !ks_file_target_is_same (target)) {
     ks_file_set_changed_error (error, target->file);
-    return FALSE;
+    return KS_REPLACE_FAILED;
   }
   if ((flags & KS_SAVE_BACKUP) && target->exists && !target->in_portal &&
-      !ks_file_make_backup (target, TRUE, error))
-    return FALSE;
+      !ks_file_make_backup (target, error))
+    return KS_REPLACE_FAILED;
 
   number = g_cancellable_is_cancelled (cancellable) ? ECANCELED : move_over (target, path, flags);
+  if (number == 0)
+    return KS_REPLACE_DONE;
+  /* A file that is mounted by itself, as containers do, can only be written into. */
+  if (number == EBUSY && target->exists)
+    return KS_REPLACE_IMPOSSIBLE;
+
   if (number == EEXIST)
     ks_file_set_changed_error (error, target->file);
-  else if (number != 0)
+  else
     ks_file_set_save_error (error, target, number);
-  return number == 0;
+  return KS_REPLACE_FAILED;
 }
 
 /**
@@ -248,10 +240,11 @@ ks_file_replace (KsFileTarget *target,
                  GCancellable *cancellable,
                  GError **error)
 {
+  KsReplaceResult result = KS_REPLACE_FAILED;
   g_autofree char *path = NULL;
-  gboolean kept;
+  gboolean kept = FALSE;
   int number;
-  int fd = ks_file_make_temporary (target, &path);
+  const int fd = ks_file_make_temporary (target, &path);
 
   if (fd < 0) {
     if (target->exists && (errno == EACCES || errno == EPERM))
@@ -265,11 +258,12 @@ ks_file_replace (KsFileTarget *target,
     number = errno;
   if (number != 0)
     ks_file_set_save_error (error, target, number);
-  if (number != 0 || !kept || !finish (target, path, flags, cancellable, error)) {
-    g_unlink (path);
-    return number == 0 && !kept ? KS_REPLACE_IMPOSSIBLE : KS_REPLACE_FAILED;
-  }
+  else
+    result = kept ? finish (target, path, flags, cancellable, error) : KS_REPLACE_IMPOSSIBLE;
 
-  sync_folder (target->folder);
-  return KS_REPLACE_DONE;
+  if (result == KS_REPLACE_DONE)
+    sync_folder (target->folder);
+  else
+    g_unlink (path);
+  return result;
 }

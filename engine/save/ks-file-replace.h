@@ -26,8 +26,8 @@ gboolean ks_file_write_in_place (KsFileTarget *target,
                                  KsSaveFlags flags,
                                  GCancellable *cancellable,
                                  GError **error);
-/* NAME~ with the present content; by a second link if @may_link, else as a copy. */
-gboolean ks_file_make_backup (KsFileTarget *target, gboolean may_link, GError **error);
+/* A copy of the present content as NAME~. */
+gboolean ks_file_make_backup (KsFileTarget *target, GError **error);
 /* An empty file of mode 0600 beside @target; its descriptor, or -1 and errno. */
 int ks_file_make_temporary (KsFileTarget *target, char **path);
 /* ECANCELED becomes G_IO_ERROR_CANCELLED, the rest a sentence. */

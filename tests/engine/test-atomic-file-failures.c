@@ -85,14 +85,17 @@ test_backup (KsTestFile *fixture, gconstpointer data)
 {
   g_autofree char *backup = g_strconcat (fixture->path, "~", NULL);
   g_autoptr (GError) error = NULL;
+  const struct timespec times[] = { { 1000000000, 0 }, { 1000000000, 0 } };
   GStatBuf status;
 
+  g_assert_cmpint (utimensat (AT_FDCWD, fixture->path, times, 0), ==, 0);
   ks_test_save (fixture, KS_SAVE_BACKUP, NULL);
   ks_test_assert_content (fixture->path, fixture->fresh);
   ks_test_assert_content (backup, fixture->old);
   g_assert_cmpint (g_stat (backup, &status), ==, 0);
   g_assert_cmphex (status.st_mode & 07777, ==, 0640);
   g_assert_cmpuint (status.st_nlink, ==, 1);
+  g_assert_cmpint (status.st_mtime, ==, 1000000000);
 
   g_assert_true (ks_file_save (fixture->file, fixture->old, KS_SAVE_BACKUP, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
@@ -264,6 +267,26 @@ test_full_disk (KsTestFile *fixture, gconstpointer data)
   g_assert_cmpint (umount (disk), ==, 0);
 }
 
+/* A file that is a mount point of its own, as container programs like to make it. */
+static void
+test_mounted_file (KsTestFile *fixture, gconstpointer data)
+{
+  g_autofree char *remark = NULL;
+
+  if (unshare (CLONE_NEWNS) == 0)
+    mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
+  if (mount (fixture->path, fixture->path, NULL, MS_BIND, NULL) != 0) {
+    g_test_skip ("cannot mount a file");
+    return;
+  }
+  ks_test_save (fixture, KS_SAVE_BACKUP, &remark);
+  g_assert_nonnull (strstr (remark, "in place"));
+  ks_test_assert_content (fixture->path, fixture->fresh);
+  g_assert_cmpuint (ks_test_count_names (fixture->folder), ==, 2);
+  g_assert_cmpint (umount (fixture->path), ==, 0);
+  ks_test_assert_content (fixture->path, fixture->fresh);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -282,6 +305,7 @@ main (int argc, char *argv[])
     { "/file/cancelled-meanwhile", test_cancelled_meanwhile },
     { "/file/file-size-limit", test_file_size_limit },
     { "/file/full-disk", test_full_disk },
+    { "/file/mounted-file", test_mounted_file },
   };
 
   ks_test_init (&argc, &argv);
