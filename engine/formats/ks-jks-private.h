@@ -24,13 +24,8 @@ G_BEGIN_DECLS
 #define KS_JKS_EXTRA_NO_DATE "jks.no-date"
 
 /* SHA-1 over the password as UTF-16, "Mighty Aphrodite", and @data. */
-gboolean ks_jks_digest (KsSecret     *password,
-                        const guint8 *data,
-                        gsize         size,
-                        guint8        digest[KS_JKS_DIGEST_SIZE]);
-GBytes  *ks_jks_write  (KsStore              *store,
-                        const KsWriteOptions *options,
-                        GCancellable         *cancellable,
-                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ks_jks_digest (KsSecret *password, const guint8 *data, gsize size, guint8 digest[KS_JKS_DIGEST_SIZE]);
+GBytes *ks_jks_write (KsStore *store, const KsWriteOptions *options, GCancellable *cancellable, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

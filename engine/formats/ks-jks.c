@@ -12,6 +12,7 @@
 #include "ks-init.h"
 #include "ks-jks-private.h"
 #include "ks-key-java.h"
+#include "ks-key-protection.h"
 #include "ks-reader.h"
 #include "ks-writer.h"
 
@@ -294,18 +295,26 @@ is_digest_at (Reading *reading, gsize end, KsSecret *password)
          CRYPTO_memcmp (digest, reading->reader.data + end, KS_JKS_DIGEST_SIZE) == 0;
 }
 
+/* JKS's own protection costs nothing to try; any other could be made to take minutes. */
+static gboolean
+is_proof (KsKey *key)
+{
+  g_autofree char *oid = key != NULL ? ks_key_protection_dup_oid (ks_key_get_bytes (key)) : NULL;
+
+  return g_strcmp0 (oid, KS_KEY_OID_JKS) == 0;
+}
+
 /* A password that opens a key cannot be wrong: then it is the file that was altered. */
 static gboolean
 opens_a_key (KsStore *store, KsSecret *password)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
-  guint proofs = 0;
 
-  for (guint i = 0; i < entries->len && proofs < MAX_PROOFS; i++) {
+  for (guint i = 0, proofs = 0; i < entries->len && proofs < MAX_PROOFS; i++) {
     KsKey *key = ks_entry_get_key (entries->pdata[i]);
     g_autoptr (KsSecret) plain = NULL;
 
-    if (key == NULL)
+    if (!is_proof (key))
       continue;
     plain = ks_key_unlock (key, password, NULL);
     if (plain != NULL)

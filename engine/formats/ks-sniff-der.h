@@ -20,7 +20,6 @@ typedef enum {
   KS_SNIFFED_BCFKS,
 } KsSniffedDer;
 
-KsSniffedDer ks_sniff_der (const guint8 *data,
-                           gsize         size);
+KsSniffedDer ks_sniff_der (const guint8 *data, gsize size);
 
 G_END_DECLS

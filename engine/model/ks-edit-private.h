@@ -12,24 +12,20 @@ G_BEGIN_DECLS
 
 /* One step of an edit. @before alone is a removal, @after alone an insertion, both a replacement, none of them a new password. */
 typedef struct {
-  KsEntry  *before;
-  KsEntry  *after;
-  guint     position; /* of an insertion */
+  KsEntry *before;
+  KsEntry *after;
+  guint position; /* of an insertion */
   KsSecret *password;
 } KsChange;
 
 struct _KsEdit {
   gatomicrefcount ref_count;
-  char           *label;
-  GPtrArray      *changes; /* of KsChange, in the order in which they are made */
+  char *label;
+  GPtrArray *changes; /* of KsChange, in the order in which they are made */
 };
 
 /* An edit without changes, for its maker to fill before anybody else sees it. */
-KsEdit *ks_edit_new_empty  (const char *label) G_GNUC_WARN_UNUSED_RESULT;
-void    ks_edit_add_change (KsEdit     *self,
-                            KsEntry    *before,
-                            KsEntry    *after,
-                            guint       position,
-                            KsSecret   *password);
+KsEdit *ks_edit_new_empty (const char *label) G_GNUC_WARN_UNUSED_RESULT;
+void ks_edit_add_change (KsEdit *self, KsEntry *before, KsEntry *after, guint position, KsSecret *password);
 
 G_END_DECLS

@@ -16,16 +16,12 @@ typedef struct {
   guint64 p;
   GBytes *salt;
   GBytes *iv; /* NULL where the cipher's parameters are no plain octets */
-  int     cipher_nid;
+  int cipher_nid;
 } KsScryptParameters;
 
-void      ks_scrypt_parameters_clear (KsScryptParameters *self);
-gboolean  ks_scrypt_parameters_read  (const X509_ALGOR   *algorithm,
-                                      KsScryptParameters *self,
-                                      GError            **error);
-KsSecret *ks_cipher_run              (EVP_CIPHER_CTX     *context,
-                                      const guint8       *data,
-                                      gsize               size) G_GNUC_WARN_UNUSED_RESULT;
+void ks_scrypt_parameters_clear (KsScryptParameters *self);
+gboolean ks_scrypt_parameters_read (const X509_ALGOR *algorithm, KsScryptParameters *self, GError **error);
+KsSecret *ks_cipher_run (EVP_CIPHER_CTX *context, const guint8 *data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KsScryptParameters, ks_scrypt_parameters_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_CIPHER, EVP_CIPHER_free)

@@ -19,8 +19,6 @@
 #include "ks-key-protection.h"
 #include "ks-password-form.h"
 
-#define OID_JKS "1.3.6.1.4.1.42.2.17.1.1"
-#define OID_JCEKS "1.3.6.1.4.1.42.2.19.1"
 #define JCEKS_ITERATIONS 200000
 #define PBE_ITERATIONS 10000
 
@@ -85,7 +83,7 @@ seal_jks (KsSecret *plain, KsSecret *password, guint iterations, X509_ALGOR *alg
 {
   GBytes *sealed = ks_java_jks_seal (plain, password);
 
-  if (sealed == NULL || !X509_ALGOR_set0 (algorithm, OBJ_txt2obj (OID_JKS, 1), V_ASN1_NULL, NULL)) {
+  if (sealed == NULL || !X509_ALGOR_set0 (algorithm, OBJ_txt2obj (KS_KEY_OID_JKS, 1), V_ASN1_NULL, NULL)) {
     g_clear_pointer (&sealed, g_bytes_unref);
     return fail_encrypting (error);
   }
@@ -160,7 +158,7 @@ set_jceks (X509_ALGOR *algorithm, const guint8 *salt, guint iterations)
       ASN1_item_pack (parameters, ASN1_ITEM_rptr (PBEPARAM), &packed) == NULL)
     return FALSE;
 
-  return X509_ALGOR_set0 (algorithm, OBJ_txt2obj (OID_JCEKS, 1), V_ASN1_SEQUENCE, packed);
+  return X509_ALGOR_set0 (algorithm, OBJ_txt2obj (KS_KEY_OID_JCEKS, 1), V_ASN1_SEQUENCE, packed);
 }
 
 static GBytes *
@@ -219,8 +217,8 @@ seal_triple_des (KsSecret *plain, KsSecret *password, guint iterations, X509_ALG
 }
 
 static const Protection protections[] = {
-  { OID_JKS, open_jks, describe_jks },
-  { OID_JCEKS, open_jceks, describe_jceks },
+  { KS_KEY_OID_JKS, open_jks, describe_jks },
+  { KS_KEY_OID_JCEKS, open_jceks, describe_jceks },
   { NULL, ks_pbe_decrypt, ks_pbe_describe }, /* whatever OpenSSL knows */
 };
 

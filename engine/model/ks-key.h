@@ -34,11 +34,11 @@ typedef enum {
  * KsKeyScheme: how to protect a key when it is written anew
  */
 typedef enum {
-  KS_KEY_SCHEME_NONE,            /* plain PKCS#8 */
-  KS_KEY_SCHEME_JKS,             /* 1.3.6.1.4.1.42.2.17.1.1 */
-  KS_KEY_SCHEME_JCEKS,           /* 1.3.6.1.4.1.42.2.19.1 */
-  KS_KEY_SCHEME_PBES2_AES256,    /* PBKDF2-HMAC-SHA-256, AES-256-CBC; RFC 8018 */
-  KS_KEY_SCHEME_PBE_SHA1_3DES,   /* PKCS#12 legacy; RFC 7292 appendix C */
+  KS_KEY_SCHEME_NONE,          /* plain PKCS#8 */
+  KS_KEY_SCHEME_JKS,           /* 1.3.6.1.4.1.42.2.17.1.1 */
+  KS_KEY_SCHEME_JCEKS,         /* 1.3.6.1.4.1.42.2.19.1 */
+  KS_KEY_SCHEME_PBES2_AES256,  /* PBKDF2-HMAC-SHA-256, AES-256-CBC; RFC 8018 */
+  KS_KEY_SCHEME_PBE_SHA1_3DES, /* PKCS#12 legacy; RFC 7292 appendix C */
 } KsKeyScheme;
 
 /**
@@ -50,45 +50,37 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (KsKey, ks_key, KS, KEY, GObject)
 
 /* @protected: bytes in @form (not PLAIN) */
-KsKey       *ks_key_new_protected  (KsKeyKind     kind,
-                                    KsKeyForm     form,
-                                    GBytes       *bytes,
-                                    const char   *algorithm) G_GNUC_WARN_UNUSED_RESULT;
+KsKey *ks_key_new_protected (KsKeyKind kind, KsKeyForm form, GBytes *bytes, const char *algorithm)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* @algorithm: "AES" and the like for secret keys; NULL for private keys, which say it themselves */
-KsKey       *ks_key_new_plain      (KsKeyKind     kind,
-                                    KsSecret     *bytes,
-                                    const char   *algorithm) G_GNUC_WARN_UNUSED_RESULT;
-KsKeyKind    ks_key_get_kind       (KsKey        *self);
-KsKeyForm    ks_key_get_form       (KsKey        *self);
-gboolean     ks_key_is_protected   (KsKey        *self);
+KsKey *ks_key_new_plain (KsKeyKind kind, KsSecret *bytes, const char *algorithm) G_GNUC_WARN_UNUSED_RESULT;
+KsKeyKind ks_key_get_kind (KsKey *self);
+KsKeyForm ks_key_get_form (KsKey *self);
+gboolean ks_key_is_protected (KsKey *self);
 /* Bytes of the protected form; NULL for a plain key. */
-GBytes      *ks_key_get_bytes      (KsKey        *self);
+GBytes *ks_key_get_bytes (KsKey *self);
 /* NULL for a protected key. */
-KsSecret    *ks_key_get_plain      (KsKey        *self);
-const char  *ks_key_get_algorithm  (KsKey        *self);
+KsSecret *ks_key_get_plain (KsKey *self);
+const char *ks_key_get_algorithm (KsKey *self);
 /* "JKS (proprietary, SHA-1 based)", "PBES2, AES-256-CBC, PBKDF2 HMAC-SHA-256, 10,000 iterations": how it is protected */
-char        *ks_key_dup_protection_text (KsKey   *self) G_GNUC_WARN_UNUSED_RESULT;
+char *ks_key_dup_protection_text (KsKey *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Plain PKCS#8 (private) or raw bytes (secret). @password may be NULL for a plain key.
  * KS_ERROR_WRONG_PASSWORD, KS_ERROR_UNSUPPORTED, KS_ERROR_MALFORMED, KS_ERROR_TOO_LARGE (iterations). */
-KsSecret    *ks_key_unlock         (KsKey        *self,
-                                    KsSecret     *password,
-                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+KsSecret *ks_key_unlock (KsKey *self, KsSecret *password, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A new protected key from plain PKCS#8. @iterations: 0 = the scheme's default. */
-KsKey       *ks_key_protect        (KsSecret     *pkcs8,
-                                    KsSecret     *password,
-                                    KsKeyScheme   scheme,
-                                    guint         iterations,
-                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+KsKey *ks_key_protect (KsSecret *pkcs8,
+                       KsSecret *password,
+                       KsKeyScheme scheme,
+                       guint iterations,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Same key under another password or scheme. */
-KsKey       *ks_key_reprotect      (KsKey        *self,
-                                    KsSecret     *old_password,
-                                    KsSecret     *new_password,
-                                    KsKeyScheme   scheme,
-                                    guint         iterations,
-                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+KsKey *ks_key_reprotect (KsKey *self,
+                         KsSecret *old_password,
+                         KsSecret *new_password,
+                         KsKeyScheme scheme,
+                         guint iterations,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether @pkcs8's public half is the one in @spki; KS_ERROR_KEY_MISMATCH when it is not. */
-gboolean     ks_key_matches_spki   (KsSecret     *pkcs8,
-                                    GBytes       *spki,
-                                    GError      **error);
+gboolean ks_key_matches_spki (KsSecret *pkcs8, GBytes *spki, GError **error);
 
 G_END_DECLS

@@ -35,11 +35,8 @@ struct _KsStore {
 extern GParamSpec *ks_store_properties[KS_STORE_N_PROPS];
 
 /* How many entries have @alias, as the format compares aliases. */
-guint ks_store_count_alias   (KsStore    *self,
-                              const char *alias);
+guint ks_store_count_alias (KsStore *self, const char *alias);
 /* Keeps the count right when an entry comes (+1) or goes (-1). */
-void  ks_store_add_to_count  (KsStore    *self,
-                              const char *alias,
-                              int         difference);
+void ks_store_add_to_count (KsStore *self, const char *alias, int difference);
 
 G_END_DECLS

@@ -79,16 +79,15 @@ def check(row, sanitized):
         problems.append(f"list: {seconds:.1f} s")
     if megabytes > MEGABYTES and not sanitized:
         problems.append(f"list: {megabytes:.0f} MB")
+    problems += check_status("list without password", [PROBE, "list", arguments[0]], GOOD_STATUS, factor)
     if status == 0:
-        problems += check_roundtrip(arguments, factor)
+        problems += check_status("roundtrip", [PROBE, "roundtrip", *arguments], GOOD_STATUS | {1}, factor)
     return problems
 
 
-def check_roundtrip(arguments, factor):
-    status, _, err, _, _ = run([PROBE, "roundtrip", *arguments], SECONDS * 4 * factor)
-    if status in GOOD_STATUS or status == 1:
-        return []
-    return [f"roundtrip: exit status {status}: {err.decode(errors='replace')[-2000:]}"]
+def check_status(what, arguments, good, factor):
+    status, _, err, _, _ = run(arguments, SECONDS * 4 * factor)
+    return [] if status in good else [f"{what}: exit status {status}: {err.decode(errors='replace')[-2000:]}"]
 
 
 def main():

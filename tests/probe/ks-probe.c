@@ -12,7 +12,8 @@
 
 static const ProbeCommand commands[] = {
   { "list", "FILE [--password P | --password-file F] [--key-password ALIAS=P]...", cmd_list },
-  { "convert", "IN OUT --format jks|pkcs12|pem [--password P] [--out-password P] [--key-password ALIAS=P]... [--allow-loss]",
+  { "convert",
+    "IN OUT --format jks|pkcs12|pem [--password P] [--out-password P] [--key-password ALIAS=P]... [--allow-loss]",
     cmd_convert },
   { "roundtrip", "FILE [--password P]", cmd_roundtrip },
   { "bench", "FILE [--password P] [--json]", cmd_bench },

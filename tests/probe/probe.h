@@ -23,50 +23,37 @@ typedef enum {
 typedef struct {
   const char *name;
   const char *usage;
-  int       (*run) (int argc, char **argv);
+  int (*run) (int argc, char **argv);
 } ProbeCommand;
 
-int         cmd_list        (int           argc,
-                             char        **argv);
-int         cmd_convert     (int           argc,
-                             char        **argv);
-int         cmd_roundtrip   (int           argc,
-                             char        **argv);
-int         cmd_bench       (int           argc,
-                             char        **argv);
-int         cmd_verify      (int           argc,
-                             char        **argv);
-int         cmd_match       (int           argc,
-                             char        **argv);
-int         cmd_limbo       (int           argc,
-                             char        **argv);
+int cmd_list (int argc, char **argv);
+int cmd_convert (int argc, char **argv);
+int cmd_roundtrip (int argc, char **argv);
+int cmd_bench (int argc, char **argv);
+int cmd_verify (int argc, char **argv);
+int cmd_match (int argc, char **argv);
+int cmd_limbo (int argc, char **argv);
 
 /* What most commands are given: a file and its passwords. */
 typedef struct {
-  char     *file;
-  char    **files;         /* all arguments that are no options */
-  KsSecret *password;      /* or NULL */
-  char    **key_passwords; /* ALIAS=PASSWORD, or NULL */
+  char *file;
+  char **files;         /* all arguments that are no options */
+  KsSecret *password;   /* or NULL */
+  char **key_passwords; /* ALIAS=PASSWORD, or NULL */
 } ProbeInput;
 
 /* Takes options and files from the command line. @more: (nullable): options of the command's own, ended by an empty one.
  * On error says so and returns FALSE. */
-gboolean    probe_parse     (int                 argc,
-                             char              **argv,
-                             const GOptionEntry *more,
-                             guint               n_files,
-                             ProbeInput         *input);
-void        probe_input_clear (ProbeInput       *input);
+gboolean probe_parse (int argc, char **argv, const GOptionEntry *more, guint n_files, ProbeInput *input);
+void probe_input_clear (ProbeInput *input);
 /* A password option's value; a NULL one is no password. */
-KsSecret   *probe_secret    (const char         *text);
+KsSecret *probe_secret (const char *text);
 /* Reads a file; its errors are reported with probe_report(). */
-KsStore    *probe_load      (const char         *path,
-                             KsSecret           *password,
-                             GError            **error);
+KsStore *probe_load (const char *path, KsSecret *password, GError **error);
 /* One line on standard error; the exit status that belongs to @error. */
-int         probe_report    (const GError       *error);
+int probe_report (const GError *error);
 /* An alias as it is listed. */
-char       *probe_escape    (const char         *alias);
+char *probe_escape (const char *alias);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ProbeInput, probe_input_clear)
 
