@@ -2,251 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* BER to DER in two passes over the same walk: the first one measures, because DER wants each length before its
- * content, the second one writes. Both are linear and go no deeper than MAX_DEPTH. */
+ * content, the second one writes. Both are linear. */
 
 #include "catena-config.h"
 
-#include "ks-der.h"
-
-#include "ks-error.h"
+#include "ks-ber-walk.h"
 #include "ks-writer.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Real files are up to 205 levels deep. */
-#define MAX_DEPTH 256
 #define MAX_GROWTH (64 * 1024)
-
-#define CONSTRUCTED 0x20
-#define BIT_STRING_SEGMENTS (KS_DER_BIT_STRING | CONSTRUCTED)
-#define OCTET_STRING_SEGMENTS (KS_DER_OCTET_STRING | CONSTRUCTED)
-
-typedef struct {
-  guint8 tag;
-  gboolean indefinite;
-  gboolean is_string; /* the children are segments of one string */
-  gsize start;
-  gsize content;
-  gsize end; /* where the content must have ended; of the parent when indefinite */
-  guint n_children;
-  guint8 first[2]; /* tags of the first two children */
-  /* for measuring */
-  guint node;
-  gsize out; /* size of the content as DER */
-  gboolean changed;
-  guint8 unused_bits; /* of the last segment of a bit string */
-} Level;
-
-typedef enum {
-  STEP_OPEN,
-  STEP_PRIMITIVE,
-  STEP_CLOSE,
-  STEP_ERROR,
-} Step;
-
-typedef struct {
-  const guint8 *data;
-  gsize size;
-  gsize pos;
-  guint depth;
-  Level levels[MAX_DEPTH];
-  /* of the last step: a primitive element, or the level that was opened or closed */
-  gsize start;
-  gsize content;
-  gsize content_size;
-  Level *level;
-} Walk;
-
-static Step
-fail (GError **error, KsError code, const char *message, gsize offset)
-{
-  g_autofree char *place = g_strdup_printf (_ ("at byte %zu"), offset);
-
-  g_set_error (error, KS_ERROR, code, "%s (%s)", message, place);
-  return STEP_ERROR;
-}
-
-static Level *
-current (Walk *walk)
-{
-  return walk->depth > 0 ? &walk->levels[walk->depth - 1] : NULL;
-}
-
-static gsize
-end_of (Walk *walk)
-{
-  return walk->depth > 0 ? current (walk)->end : walk->size;
-}
-
-/* Universal and constructed, and neither SEQUENCE, SET, EXTERNAL nor EMBEDDED PDV: a string in segments. */
-static gboolean
-is_universal_string (guint8 tag)
-{
-  const guint8 number = tag & 0x1f;
-
-  if ((tag & 0xe0) != CONSTRUCTED)
-    return FALSE;
-  return number == 3 || number == 4 || number == 12 ||
-         (number >= 18 && number <= 28 && number != 23 && number != 24) || number == 30;
-}
-
-/* EncryptedContentInfo (RFC 5652 section 6.1): after an OID and a SEQUENCE, [0] IMPLICIT OCTET STRING. Everywhere else
- * a constructed [0] is taken as what it looks like, an explicit tag around something. */
-static gboolean
-is_encrypted_content (const Level *parent, guint8 tag)
-{
-  return tag == KS_DER_CONTEXT (0) && parent != NULL && parent->tag == KS_DER_SEQUENCE &&
-         parent->n_children == 2 && parent->first[0] == KS_DER_OID && parent->first[1] == KS_DER_SEQUENCE;
-}
-
-/* X.690 sections 8.6.4, 8.7.3, 8.23.6: segments have the tag of the string, those of character strings may be octet strings. */
-static gboolean
-is_segment_of (const Level *string, guint8 tag)
-{
-  const guint8 primitive = tag & (guint8) ~CONSTRUCTED;
-
-  if ((string->tag & 0xc0) != 0)
-    return primitive == KS_DER_OCTET_STRING;
-  if (string->tag == BIT_STRING_SEGMENTS)
-    return primitive == KS_DER_BIT_STRING;
-  return primitive == (string->tag & 0x1f) || primitive == KS_DER_OCTET_STRING;
-}
-
-static gboolean
-at_end_marker (Walk *walk)
-{
-  return end_of (walk) - walk->pos >= 2 && walk->data[walk->pos] == 0 && walk->data[walk->pos + 1] == 0;
-}
-
-static Step
-step_close (Walk *walk)
-{
-  walk->level = current (walk);
-  if (walk->level->indefinite)
-    walk->pos += 2;
-  walk->depth--;
-  return STEP_CLOSE;
-}
-
-static Step
-step_open (Walk *walk, guint8 tag, gsize end, gboolean indefinite, GError **error)
-{
-  const Level *parent = current (walk);
-
-  if (walk->depth == MAX_DEPTH) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
-                 _ ("The structures are nested more than %d levels deep (at byte %zu)"), MAX_DEPTH,
-                 walk->start);
-    return STEP_ERROR;
-  }
-
-  walk->level = &walk->levels[walk->depth];
-  *walk->level = (Level) {
-    .tag = tag,
-    .indefinite = indefinite,
-    .is_string = is_universal_string (tag) || is_encrypted_content (parent, tag) ||
-                 (parent != NULL && parent->is_string),
-    .start = walk->start,
-    .content = walk->content,
-    .end = end,
-  };
-  walk->depth++;
-  walk->pos = walk->content;
-  return STEP_OPEN;
-}
-
-static gboolean
-note_child (Walk *walk, guint8 tag, GError **error)
-{
-  Level *parent = current (walk);
-
-  if (parent == NULL)
-    return TRUE;
-  if (parent->is_string && !is_segment_of (parent, tag)) {
-    fail (error, KS_ERROR_MALFORMED, _ ("A string has a part that is not a string"), walk->start);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static void
-count_child (Level *parent, guint8 tag)
-{
-  if (parent == NULL)
-    return;
-  if (parent->n_children < G_N_ELEMENTS (parent->first))
-    parent->first[parent->n_children] = tag;
-  parent->n_children++;
-}
-
-static gboolean
-fail_header (Walk *walk, KsError code, GError **error)
-{
-  fail (error, code,
-        code == KS_ERROR_TRUNCATED ? _ ("The data ends inside of a structure")
-                                   : _ ("The data has a tag or a length that cannot be right"),
-        walk->start);
-  return FALSE;
-}
-
-/* Identifier and length at the current place; one of 00 00 is found by at_end_marker() before. */
-static gboolean
-read_header (Walk *walk, guint8 *tag, gsize *length, gboolean *indefinite, GError **error)
-{
-  const gsize left = end_of (walk) - walk->pos;
-  const guint8 *place = walk->data + walk->pos;
-  guint8 count = 0;
-
-  walk->start = walk->pos;
-  if (left < 2)
-    return fail_header (walk, KS_ERROR_TRUNCATED, error);
-
-  *tag = place[0];
-  *indefinite = place[1] == 0x80;
-  *length = place[1] < 0x80 ? place[1] : 0;
-  if (place[1] > 0x80)
-    count = place[1] & 0x7f;
-  if (*tag == 0 || (*tag & 0x1f) == 0x1f || count > sizeof *length)
-    return fail_header (walk, KS_ERROR_MALFORMED, error);
-  if (count > left - 2)
-    return fail_header (walk, KS_ERROR_TRUNCATED, error);
-
-  for (guint8 i = 0; i < count; i++)
-    *length = *length << 8 | place[2 + i];
-  walk->content = walk->pos + 2 + count;
-  if (*length > left - 2 - count)
-    return fail_header (walk, KS_ERROR_TRUNCATED, error);
-  return TRUE;
-}
-
-static Step
-step (Walk *walk, GError **error)
-{
-  Level *parent = current (walk);
-  guint8 tag;
-  gsize length;
-  gboolean indefinite;
-
-  if (parent != NULL && (parent->indefinite ? at_end_marker (walk) : walk->pos == parent->end))
-    return step_close (walk);
-  if (!read_header (walk, &tag, &length, &indefinite, error) || !note_child (walk, tag, error))
-    return STEP_ERROR;
-
-  if (tag & CONSTRUCTED) {
-    Step result =
-      step_open (walk, tag, indefinite ? end_of (walk) : walk->content + length, indefinite, error);
-
-    count_child (parent, tag);
-    return result;
-  }
-  if (indefinite)
-    return fail (error, KS_ERROR_MALFORMED, _ ("The data has a length that cannot be right"), walk->start);
-
-  count_child (parent, tag);
-  walk->content_size = length;
-  walk->pos = walk->content + length;
-  return STEP_PRIMITIVE;
-}
 
 static gsize
 header_size (gsize length)
@@ -268,10 +33,10 @@ pack_node (gsize size, guint8 unused_bits, gboolean copied)
 }
 
 static void
-measure_open (Walk *walk, GArray *nodes)
+measure_open (KsBerWalk *walk, GArray *nodes)
 {
   const guint64 node = 0;
-  const Level *parent = walk->depth > 1 ? walk->level - 1 : NULL;
+  const KsBerLevel *parent = walk->depth > 1 ? walk->level - 1 : NULL;
 
   walk->level->changed = walk->level->indefinite || walk->level->is_string;
   if (parent != NULL && parent->is_string)
@@ -282,10 +47,10 @@ measure_open (Walk *walk, GArray *nodes)
 
 /* Bit strings: each segment starts with the number of unused bits, which only the last one may have. */
 static gboolean
-measure_bits (Walk *walk, Level *string, GError **error)
+measure_bits (KsBerWalk *walk, KsBerLevel *string, GError **error)
 {
   if (walk->content_size == 0 || walk->data[walk->content] > 7 || string->unused_bits != 0) {
-    fail (error, KS_ERROR_MALFORMED, _ ("A bit string has a part that cannot be there"), walk->start);
+    ks_ber_fail (error, KS_ERROR_MALFORMED, _ ("A bit string has a part that cannot be there"), walk->start);
     return FALSE;
   }
   string->unused_bits = walk->data[walk->content];
@@ -294,28 +59,29 @@ measure_bits (Walk *walk, Level *string, GError **error)
 }
 
 static gboolean
-measure_primitive (Walk *walk, GError **error)
+measure_primitive (KsBerWalk *walk, GError **error)
 {
-  Level *parent = current (walk);
+  KsBerLevel *parent = ks_ber_walk_get_level (walk);
 
   if (parent == NULL)
     return TRUE;
-  if (parent->tag == BIT_STRING_SEGMENTS)
+  if (parent->tag == KS_BER_BIT_STRING)
     return measure_bits (walk, parent, error);
   parent->out += parent->is_string ? walk->content_size : walk->pos - walk->start;
   return TRUE;
 }
 
 static gboolean
-measure_close (Walk *walk, GArray *nodes, GError **error)
+measure_close (KsBerWalk *walk, GArray *nodes, GError **error)
 {
-  const Level *level = walk->level;
-  Level *parent = current (walk);
+  const KsBerLevel *level = walk->level;
+  KsBerLevel *parent = ks_ber_walk_get_level (walk);
   gsize size = level->out;
 
   if (parent != NULL && parent->is_string) {
     if (parent->unused_bits != 0) {
-      fail (error, KS_ERROR_MALFORMED, _ ("A bit string has a part that cannot be there"), level->start);
+      ks_ber_fail (error, KS_ERROR_MALFORMED, _ ("A bit string has a part that cannot be there"),
+                   level->start);
       return FALSE;
     }
     parent->unused_bits = level->unused_bits;
@@ -323,7 +89,7 @@ measure_close (Walk *walk, GArray *nodes, GError **error)
     return TRUE;
   }
 
-  if (level->tag == BIT_STRING_SEGMENTS)
+  if (level->tag == KS_BER_BIT_STRING)
     size++;
   if (level->changed) {
     g_array_index (nodes, guint64, level->node) = pack_node (size, level->unused_bits, FALSE);
@@ -343,22 +109,22 @@ measure_close (Walk *walk, GArray *nodes, GError **error)
 
 /* The first pass. TRUE with an empty @nodes when the element is primitive. */
 static gboolean
-measure (Walk *walk, GArray *nodes, GError **error)
+measure (KsBerWalk *walk, GArray *nodes, GError **error)
 {
   do {
     gboolean good = TRUE;
 
-    switch (step (walk, error)) {
-    case STEP_OPEN:
+    switch (ks_ber_walk_step (walk, error)) {
+    case KS_BER_OPEN:
       measure_open (walk, nodes);
       break;
-    case STEP_PRIMITIVE:
+    case KS_BER_PRIMITIVE:
       good = measure_primitive (walk, error);
       break;
-    case STEP_CLOSE:
+    case KS_BER_CLOSE:
       good = measure_close (walk, nodes, error);
       break;
-    case STEP_ERROR:
+    case KS_BER_ERROR:
     default:
       good = FALSE;
     }
@@ -381,9 +147,9 @@ write_header (KsWriter *writer, guint8 tag, gsize length)
 }
 
 static void
-write_open (Walk *walk, guint64 node, KsWriter *writer)
+write_open (KsBerWalk *walk, guint64 node, KsWriter *writer)
 {
-  const Level *level = walk->level;
+  const KsBerLevel *level = walk->level;
   const gsize size = (gsize) (node >> 4);
 
   if (node & 1) {
@@ -393,19 +159,19 @@ write_open (Walk *walk, guint64 node, KsWriter *writer)
     return;
   }
 
-  write_header (writer, level->is_string ? level->tag & (guint8) ~CONSTRUCTED : level->tag, size);
-  if (level->tag == BIT_STRING_SEGMENTS)
+  write_header (writer, level->is_string ? level->tag & (guint8) ~KS_BER_CONSTRUCTED : level->tag, size);
+  if (level->tag == KS_BER_BIT_STRING)
     ks_writer_write_u8 (writer, node >> 1 & 7);
 }
 
 static void
-write_primitive (Walk *walk, KsWriter *writer)
+write_primitive (KsBerWalk *walk, KsWriter *writer)
 {
-  const Level *parent = current (walk);
+  const KsBerLevel *parent = ks_ber_walk_get_level (walk);
 
   if (!parent->is_string)
     ks_writer_write (writer, walk->data + walk->start, walk->pos - walk->start);
-  else if (parent->tag == BIT_STRING_SEGMENTS)
+  else if (parent->tag == KS_BER_BIT_STRING)
     ks_writer_write (writer, walk->data + walk->content + 1, walk->content_size - 1);
   else
     ks_writer_write (writer, walk->data + walk->content, walk->content_size);
@@ -413,18 +179,18 @@ write_primitive (Walk *walk, KsWriter *writer)
 
 /* The second pass; it cannot meet an error that the first one did not. */
 static void
-rewrite (Walk *walk, GArray *nodes, KsWriter *writer)
+rewrite (KsBerWalk *walk, GArray *nodes, KsWriter *writer)
 {
   guint next = 0;
 
   do {
-    const Step result = step (walk, NULL);
-    const Level *parent = walk->depth > 1 ? current (walk) - 1 : NULL;
+    const KsBerStep result = ks_ber_walk_step (walk, NULL);
+    const KsBerLevel *parent = walk->depth > 1 ? ks_ber_walk_get_level (walk) - 1 : NULL;
 
-    g_assert (result != STEP_ERROR);
-    if (result == STEP_PRIMITIVE)
+    g_assert (result != KS_BER_ERROR);
+    if (result == KS_BER_PRIMITIVE)
       write_primitive (walk, writer);
-    else if (result == STEP_OPEN && (parent == NULL || !parent->is_string))
+    else if (result == KS_BER_OPEN && (parent == NULL || !parent->is_string))
       write_open (walk, g_array_index (nodes, guint64, next++), writer);
   } while (walk->depth > 0);
 }
@@ -439,7 +205,7 @@ rewrite (Walk *walk, GArray *nodes, KsWriter *writer)
  * strings in one piece, also the encrypted content of RFC 5652 section 6.1. An element that needs none of this is
  * copied as it is, so that signed parts stay as they were signed. Time and memory are linear in the size.
  *
- * Errors: %KS_ERROR_TRUNCATED, %KS_ERROR_MALFORMED, and %KS_ERROR_TOO_LARGE for more than 64 levels or a result that is
+ * Errors: %KS_ERROR_TRUNCATED, %KS_ERROR_MALFORMED, and %KS_ERROR_TOO_LARGE for more than 256 levels or a result that is
  * more than 64 KiB longer than @ber.
  *
  * Returns: (transfer full): the element as DER, a slice of @ber if it was DER already; or %NULL
@@ -447,7 +213,7 @@ rewrite (Walk *walk, GArray *nodes, KsWriter *writer)
 GBytes *
 ks_der_from_ber (GBytes *ber, gsize *left, GError **error)
 {
-  g_autofree Walk *walk = g_new0 (Walk, 1);
+  g_autofree KsBerWalk *walk = g_new0 (KsBerWalk, 1);
   g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (KsWriter) writer = NULL;
   guint64 root;

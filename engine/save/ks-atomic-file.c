@@ -251,9 +251,9 @@ explain_in_place (const KsFileTarget *target)
 {
   if (target->status.st_nlink > 1)
     return g_strdup (_ (
-      "The file has more than one name (hard links), so it was written in place: a crash in that moment would have damaged it."));
+      "The file has more than one name (hard links), so it was written in place instead of being replaced."));
   return g_strdup (_ (
-    "The owner of the file or its folder do not allow it to be replaced, so it was written in place: a crash in that moment would have damaged it."));
+    "The owner of the file, its folder or its mount do not allow it to be replaced, so it was written in place."));
 }
 
 static gboolean
