@@ -20,6 +20,9 @@
 #define MIN_ENTRY_SIZE (4 + 2 + 8 + 4)
 /* The smallest certificate of version 1. */
 #define MIN_CERTIFICATE_SIZE 4
+/* More than any real keystore has: each takes some hundred bytes of memory, and could take four of the file. */
+#define MAX_ENTRIES 250000
+#define MAX_CERTIFICATES 250000
 /* How many keys are tried to tell a wrong password from a damaged file. */
 #define MAX_PROOFS 16
 
@@ -33,6 +36,7 @@ typedef struct {
   guint32 count;
   GPtrArray *chain; /* of the entry that is being read; used again for each */
   KsWriter *types;  /* of that entry: certificates that are not X.509; or NULL */
+  guint n_certificates;
   guint n_unknown;
 } Reading;
 
@@ -78,6 +82,11 @@ read_header (Reading *reading, GError **error)
                  reading->count, ks_reader_get_left (reader));
     return FALSE;
   }
+  if (reading->count > MAX_ENTRIES) {
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("This keystore has %u entries. The limit is %u."),
+                 reading->count, MAX_ENTRIES);
+    return FALSE;
+  }
 
   return TRUE;
 }
@@ -100,6 +109,11 @@ read_certificate (Reading *reading, GError **error)
   g_autofree char *type = NULL;
   g_autoptr (GBytes) der = NULL;
 
+  if (++reading->n_certificates > MAX_CERTIFICATES) {
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
+                 _ ("this keystore has more than %u certificates, which is the limit."), MAX_CERTIFICATES);
+    return FALSE;
+  }
   if (reading->version >= 2) {
     type = ks_reader_read_utf (&reading->reader, "certificate type", error);
     if (type == NULL)
@@ -370,6 +384,39 @@ check_integrity (Reading *reading, KsStore *store, KsSecret *password, GError **
   return TRUE;
 }
 
+/* How many entries have a name that an entry before them has, letter for letter. */
+static guint
+count_duplicates (KsStore *store)
+{
+  g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint duplicates = 0;
+
+  for (guint i = 0; i < entries->len; i++) {
+    if (!g_hash_table_add (seen, (gpointer) ks_entry_get_alias (entries->pdata[i])))
+      duplicates++;
+  }
+
+  return duplicates;
+}
+
+static void
+add_duplicates_remark (KsStore *store)
+{
+  guint duplicates = count_duplicates (store);
+  g_autofree char *remark = NULL;
+
+  if (duplicates == 0)
+    return;
+
+  remark =
+    g_strdup_printf (ngettext ("%u entry has the name of another one. Java shows only the last of them.",
+                               "%u entries have the names of others. Java shows only the last of each name.",
+                               duplicates),
+                     duplicates);
+  ks_store_add_remark (store, remark);
+}
+
 static void
 add_remarks (Reading *reading, KsStore *store)
 {
@@ -417,6 +464,7 @@ read_store (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellab
   }
   ks_store_set_loaded_password (store, options->password);
   add_remarks (&reading, store);
+  add_duplicates_remark (store);
 
   return g_steal_pointer (&store);
 }

@@ -263,6 +263,8 @@ test_odd_entries (void)
     g_assert_cmpstr (ks_entry_get_alias (entry), ==, entries[i].alias);
     g_assert_cmpint (ks_entry_get_created_ms (entry), ==, (gint64) entries[i].date);
   }
+  g_assert_nonnull (strstr (ks_store_get_remarks (store)[0], "1 entry has the name of another"));
+  g_assert_null (ks_store_get_remarks (store)[1]);
   written = save (store);
   ks_test_assert_bytes (written, bytes);
 }
@@ -381,6 +383,31 @@ test_bad_entries (void)
   }
 }
 
+/* Nobody has so many certificates: a file that does is made to fill the memory. */
+static void
+test_too_many (void)
+{
+  g_autoptr (KsWriter) entries = start (1, 250001);
+  g_autoptr (KsWriter) chain = start (1, 1);
+  g_autoptr (GBytes) many_entries = NULL;
+  g_autoptr (GBytes) many_certificates = NULL;
+
+  for (guint i = 0; i < 250001; i++)
+    put_certificate (entries, "", 1, NULL, "");
+  many_entries = finish (entries, "x");
+  assert_refused (many_entries, "x", KS_ERROR_TOO_LARGE);
+
+  ks_writer_write_u32 (chain, KS_JKS_TAG_KEY);
+  g_assert_true (ks_writer_write_utf (chain, "alias", "a", NULL));
+  ks_writer_write_u64 (chain, 1);
+  ks_writer_write_u32 (chain, 0);
+  ks_writer_write_u32 (chain, 250001);
+  for (guint i = 0; i < 250001; i++)
+    ks_writer_write_u32 (chain, 0);
+  many_certificates = finish (chain, "x");
+  assert_refused (many_certificates, "x", KS_ERROR_TOO_LARGE);
+}
+
 /* A key that is no EncryptedPrivateKeyInfo, without certificates: listed, kept, and refused when it is opened. */
 static void
 test_damaged_key (void)
@@ -464,6 +491,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/jks/hidden-entries", test_hidden_entries);
   g_test_add_func ("/jks/bad-headers", test_bad_headers);
   g_test_add_func ("/jks/bad-entries", test_bad_entries);
+  g_test_add_func ("/jks/too-many", test_too_many);
   g_test_add_func ("/jks/damaged-key", test_damaged_key);
   g_test_add_func ("/jks/cancelled", test_cancelled);
   g_test_add_func ("/jks/progress", test_progress);
