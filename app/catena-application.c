@@ -7,6 +7,7 @@
 
 #include "catena-about-dialog.h"
 #include "catena-application.h"
+#include "catena-frame-log.h"
 #include "catena-preferences-dialog.h"
 #include "catena-shortcuts-dialog.h"
 #include "catena-shot.h"
@@ -94,6 +95,7 @@ catena_application_activate (GApplication *application)
 
   gtk_window_present (GTK_WINDOW (window));
   catena_shot_start (window);
+  catena_frame_log_start (window);
 }
 
 static void
@@ -105,6 +107,7 @@ catena_application_open (GApplication *application, GFile **files, int n_files, 
   for (int i = 0; i < n_files; i++)
     catena_window_open_file (window, files[i]);
   catena_shot_start (window);
+  catena_frame_log_start (window);
 }
 
 static void
@@ -174,6 +177,24 @@ CatenaTrust *
 catena_application_get_trust (CatenaApplication *self)
 {
   return self->trust;
+}
+
+/**
+ * catena_application_list_documents:
+ * @self: the application
+ *
+ * Returns: (transfer full) (element-type CatenaDocument): the documents of all tabs of all windows
+ */
+GPtrArray *
+catena_application_list_documents (CatenaApplication *self)
+{
+  GPtrArray *documents = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (CATENA_IS_WINDOW (l->data))
+      catena_window_list_documents (l->data, documents);
+
+  return documents;
 }
 
 /**

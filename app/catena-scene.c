@@ -79,6 +79,22 @@ is_better (KsState state, KsState than)
   return state != than && ks_state_worst (state, than) == than;
 }
 
+/* Of two verdicts that are as bad, the one that hangs on an anchor says more. */
+static gboolean
+is_better_verdict (KsVerdict *verdict, KsVerdict *than)
+{
+  KsState state = ks_verdict_get_part (verdict, KS_PART_PATH)->state;
+  KsState other = ks_verdict_get_part (than, KS_PART_PATH)->state;
+
+  if (state != other || ks_verdict_get_n_paths (verdict) == 0)
+    return is_better (state, other);
+  if (ks_verdict_get_n_paths (than) == 0)
+    return TRUE;
+
+  return ks_verdict_get_path (verdict, 0)->reaches_anchor &&
+         !ks_verdict_get_path (than, 0)->reaches_anchor;
+}
+
 /**
  * catena_scene_new:
  * @store: the store
@@ -126,6 +142,20 @@ void
 catena_scene_unref (CatenaScene *self)
 {
   g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
+}
+
+/**
+ * catena_scene_add_candidate:
+ * @self: a new scene, which no worker has yet
+ * @candidate: a certificate of another place
+ *
+ * Adds a certificate that may complete chains.
+ */
+void
+catena_scene_add_candidate (CatenaScene *self, const KsCandidate *candidate)
+{
+  ks_verify_pool_add (self->pool, candidate->certificate, candidate->provenance,
+                      candidate->detail);
 }
 
 /**
@@ -235,8 +265,7 @@ verify_with_all (CatenaScene *self,
 
     if (verdict == NULL)
       return NULL;
-    if (best == NULL || is_better (ks_verdict_get_part (verdict, KS_PART_PATH)->state,
-                                   ks_verdict_get_part (best, KS_PART_PATH)->state))
+    if (best == NULL || is_better_verdict (verdict, best))
       g_set_object (&best, verdict);
     if (ks_verdict_get_part (best, KS_PART_PATH)->state != KS_STATE_FAIL)
       break;

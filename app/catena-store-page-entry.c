@@ -63,58 +63,13 @@ host_removed_cb (CatenaStorePage *self, const char *host)
   catena_verification_set_hosts (self->verification, (const char *const *) rest);
 }
 
-/* Puts the chain that the verifier proposes into the entry. */
-static void
-repair_chain (CatenaStorePage *self, const char *label)
-{
-  KsEntry *entry = catena_verification_get_entry (self->verification);
-  KsVerdict *verdict = catena_verification_get_verdict (self->verification);
-  g_autoptr (GPtrArray) chain = NULL;
-  g_autoptr (KsEntry) replacement = NULL;
-  g_autoptr (KsEdit) edit = NULL;
-
-  if (entry == NULL || verdict == NULL)
-    return;
-  if (!catena_document_is_editable (self->document)) {
-    _catena_store_page_add_toast (self, _ ("This keystore is read-only"), FALSE);
-    return;
-  }
-
-  chain = ks_verify_propose_chain (verdict, FALSE);
-  if (chain == NULL) {
-    _catena_store_page_add_toast (self, _ ("The issuer is in no place that was searched"), FALSE);
-    return;
-  }
-
-  replacement = ks_entry_with_chain (entry, chain);
-  edit = ks_edit_new_replace (label, entry, replacement);
-  if (_catena_store_page_apply (self, edit, _ ("The Chain Could Not Be Changed")))
-    catena_entry_list_select (self->entry_list, replacement);
-}
-
 static void
 remedy_activated_cb (CatenaStorePage *self, guint remedy)
 {
-  switch ((KsRemedy) remedy) {
-  case KS_REMEDY_FIND_ISSUER:
-  case KS_REMEDY_COMPLETE_CHAIN:
-    repair_chain (self, _ ("Chain completed"));
-    break;
-  case KS_REMEDY_REORDER_CHAIN:
-    repair_chain (self, _ ("Chain put in order"));
-    break;
-  case KS_REMEDY_DROP_SURPLUS:
-    repair_chain (self, _ ("Surplus certificates removed"));
-    break;
-  case KS_REMEDY_CHANGE_PASSWORD:
+  if (remedy == KS_REMEDY_CHANGE_PASSWORD)
     g_action_group_activate_action (G_ACTION_GROUP (self->entry_actions), "password", NULL);
-    break;
-  case KS_REMEDY_NONE:
-  case KS_REMEDY_REQUEST_NAMES:
-  case KS_REMEDY_ADD_ANCHOR:
-  default:
-    break;
-  }
+  else
+    _catena_store_page_repair (self, remedy);
 }
 
 static void

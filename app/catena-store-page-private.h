@@ -37,6 +37,7 @@ struct _CatenaStorePage {
   CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
   guint waiting_id;
   guint trust_choice;
+  KsRemedy wanted_remedy; /* while an issuer is searched for */
   gboolean is_discarded; /* the person said that the changes are to be lost */
   gboolean was_ready;
 };
@@ -62,6 +63,10 @@ char *_catena_store_page_describe (GPtrArray *entries, const char *one, const ch
 /* catena-store-page-entry.c */
 void _catena_store_page_init_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
+
+/* catena-store-page-repair.c */
+void _catena_store_page_repair (CatenaStorePage *self, KsRemedy remedy);
+void _catena_store_page_repair_verdict (CatenaStorePage *self);
 
 /* catena-store-page-password.c */
 void _catena_store_page_change_store_password (CatenaStorePage *self);

@@ -24,6 +24,7 @@ struct _CatenaVerification {
   KsVerdict *verdict;
   KsAnchorSet *anchors; /* chosen, or NULL */
   char **hosts;
+  GPtrArray *candidates; /* of KsCandidate, from other places */
   GCancellable *cancellable;
   guint entry_id;
   guint store_id;
@@ -168,6 +169,8 @@ store_due_cb (gpointer user_data)
   g_clear_pointer (&self->scene, catena_scene_unref);
   self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
                                   catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
+  for (guint i = 0; i < self->candidates->len; i++)
+    catena_scene_add_candidate (self->scene, g_ptr_array_index (self->candidates, i));
   catena_marks_run (self->marks, self->scene);
   schedule_entry (self);
   return G_SOURCE_REMOVE;
@@ -221,6 +224,7 @@ catena_verification_dispose (GObject *object)
   g_clear_object (&self->anchors);
   g_clear_pointer (&self->scene, catena_scene_unref);
   g_clear_pointer (&self->hosts, g_strfreev);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
 
   G_OBJECT_CLASS (catena_verification_parent_class)->dispose (object);
 }
@@ -282,8 +286,17 @@ catena_verification_class_init (CatenaVerificationClass *klass)
 }
 
 static void
+candidate_free (KsCandidate *candidate)
+{
+  g_clear_object (&candidate->certificate);
+  g_clear_pointer (&candidate->detail, g_free);
+  g_free (candidate);
+}
+
+static void
 catena_verification_init (CatenaVerification *self)
 {
+  self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   self->marks = catena_marks_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->marks, "notify::is-running", G_CALLBACK (notify_settled), self,
@@ -438,6 +451,30 @@ catena_verification_set_hosts (CatenaVerification *self, const char *const *host
   g_strfreev (self->hosts);
   self->hosts = g_strdupv ((char **) hosts);
   schedule_entry (self);
+}
+
+/**
+ * catena_verification_add_candidates:
+ * @self: the verification
+ * @candidates: (element-type KsCandidate): certificates that were found in other places
+ *
+ * Looks at all entries again, with more certificates that may complete their chains.
+ */
+void
+catena_verification_add_candidates (CatenaVerification *self, GPtrArray *candidates)
+{
+  g_return_if_fail (CATENA_IS_VERIFICATION (self));
+
+  for (guint i = 0; i < candidates->len; i++) {
+    const KsCandidate *candidate = g_ptr_array_index (candidates, i);
+    KsCandidate *copy = g_new0 (KsCandidate, 1);
+
+    copy->certificate = g_object_ref (candidate->certificate);
+    copy->provenance = candidate->provenance;
+    copy->detail = g_strdup (candidate->detail);
+    g_ptr_array_add (self->candidates, copy);
+  }
+  schedule_store (self);
 }
 
 /**

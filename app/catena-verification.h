@@ -36,6 +36,7 @@ gboolean catena_verification_is_settled (CatenaVerification *self);
 void catena_verification_set_anchors (CatenaVerification *self, KsAnchorSet *anchors);
 const char *const *catena_verification_get_hosts (CatenaVerification *self);
 void catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts);
+void catena_verification_add_candidates (CatenaVerification *self, GPtrArray *candidates);
 KsAnchorSet *catena_verification_get_system (CatenaVerification *self);
 KsAnchorSet *catena_verification_get_own (CatenaVerification *self);
 

@@ -25,6 +25,7 @@ struct _CatenaWindow {
 
   GSignalGroup *document_signals; /* of the selected page's document */
   GSignalGroup *page_signals;
+  gboolean is_narrow;
   gboolean is_closing;
 };
 

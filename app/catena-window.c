@@ -79,7 +79,7 @@ selected_page_cb (CatenaWindow *self)
   gtk_stack_set_visible_child (self->stack,
                                has_page ? GTK_WIDGET (self->tab_view) : GTK_WIDGET (self->welcome_page));
   gtk_widget_set_visible (self->open_button, has_page);
-  gtk_widget_set_visible (self->new_button, has_page);
+  gtk_widget_set_visible (self->new_button, has_page && !self->is_narrow);
   gtk_widget_set_visible (self->undo_button, has_page);
 
   g_signal_group_set_target (self->page_signals, page);
@@ -90,6 +90,21 @@ selected_page_cb (CatenaWindow *self)
                                   has_page ? catena_store_page_get_entry_actions (page) : NULL);
   update_title (self);
   update_header (self);
+}
+
+/* The menu has it too; in a narrow window the title needs the place. */
+static void
+narrow_cb (CatenaWindow *self)
+{
+  self->is_narrow = TRUE;
+  gtk_widget_set_visible (self->new_button, FALSE);
+}
+
+static void
+wide_cb (CatenaWindow *self)
+{
+  self->is_narrow = FALSE;
+  gtk_widget_set_visible (self->new_button, catena_window_get_page (self) != NULL);
 }
 
 static void
@@ -172,22 +187,21 @@ active_cb (CatenaWindow *self)
 static void
 catena_window_constructed (GObject *object)
 {
-  CatenaWindow *self = CATENA_WINDOW (object);
-  CatenaApplication *application = _catena_window_get_application (self);
-
   G_OBJECT_CLASS (catena_window_parent_class)->constructed (object);
 
-  if (application != NULL) {
-    GSettings *settings = catena_application_get_settings (application);
+  selected_page_cb (CATENA_WINDOW (object));
+}
 
-    g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-    g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-    g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-    g_signal_connect_object (settings, "changed::recent-files", G_CALLBACK (_catena_window_update_recent),
-                             self, G_CONNECT_SWAPPED);
-    _catena_window_update_recent (self);
-  }
-  selected_page_cb (self);
+/* The application of a window is known only after it was constructed. */
+static void
+bind_settings (CatenaWindow *self, GSettings *settings)
+{
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::recent-files", G_CALLBACK (_catena_window_update_recent), self,
+                           G_CONNECT_SWAPPED);
+  _catena_window_update_recent (self);
 }
 
 static void
@@ -220,6 +234,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, CatenaWindow, tab_view);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_attached_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_detached_cb);
@@ -275,9 +291,13 @@ catena_window_init (CatenaWindow *self)
 CatenaWindow *
 catena_window_new (CatenaApplication *application)
 {
+  CatenaWindow *self;
+
   g_return_val_if_fail (CATENA_IS_APPLICATION (application), NULL);
 
-  return g_object_new (CATENA_TYPE_WINDOW, "application", application, NULL);
+  self = g_object_new (CATENA_TYPE_WINDOW, "application", application, NULL);
+  bind_settings (self, catena_application_get_settings (application));
+  return self;
 }
 
 /**
@@ -343,4 +363,22 @@ catena_window_show_file (CatenaWindow *self, GFile *file)
   }
 
   return FALSE;
+}
+
+/**
+ * catena_window_list_documents:
+ * @self: a window
+ * @documents: (element-type CatenaDocument): what to add to
+ *
+ * Adds the documents of all tabs to a list.
+ */
+void
+catena_window_list_documents (CatenaWindow *self, GPtrArray *documents)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
+    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
+    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+
+    g_ptr_array_add (documents, g_object_ref (catena_store_page_get_document (page)));
+  }
 }

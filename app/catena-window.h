@@ -21,6 +21,7 @@ CatenaStorePage *catena_window_get_page (CatenaWindow *self);
 CatenaStorePage *catena_window_add_document (CatenaWindow *self, CatenaDocument *document);
 void catena_window_open_file (CatenaWindow *self, GFile *file);
 void catena_window_open_text (CatenaWindow *self, const char *text);
+void catena_window_list_documents (CatenaWindow *self, GPtrArray *documents);
 gboolean catena_window_show_file (CatenaWindow *self, GFile *file);
 
 G_END_DECLS

@@ -51,7 +51,7 @@ catena_format_row_init (CatenaFormatRow *self)
     if ((formats[i]->flags & KS_FORMAT_CAN_WRITE) == 0)
       continue;
     g_ptr_array_add (self->formats, (gpointer) formats[i]);
-    gtk_string_list_append (names, _ (formats[i]->name));
+    gtk_string_list_append (names, formats[i]->short_name);
   }
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Format"));

@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "catena-frame-log.h"
+
+/* For tests, in the development profile only: with CATENA_FRAME_LOG=FILE.json in the environment, the frame clock of the first
+ * window never rests, and every interval between two of its frames is written down: whatever holds up the main loop holds up the
+ * next frame. The times are those of CLOCK_MONOTONIC, so that a test knows what it did meanwhile. */
+
+typedef struct {
+  gint64 at;       /* µs: when the frame began */
+  gint64 interval; /* µs: since the one before */
+  gint64 waited;   /* µs of that, in which the thread could run and other programs had the processors */
+} Frame;
+
+typedef struct {
+  gint64 at;
+  CatenaDocumentState state; /* of the document in front */
+} Change;
+
+typedef struct {
+  char *path;
+  int schedule; /* descriptor of the kernel's account of this thread, or -1 */
+  GArray *frames;
+  GArray *changes;
+  gint64 last_at;
+  gint64 last_waited;
+} FrameLog;
+
+static gboolean is_started;
+
+/* The second number is the time in the queue, in nanoseconds. */
+static gint64
+read_waited (FrameLog *log)
+{
+  char text[96];
+  ssize_t size = log->schedule >= 0 ? pread (log->schedule, text, sizeof text - 1, 0) : 0;
+  const char *space;
+
+  if (size <= 0)
+    return 0;
+
+  text[size] = '\0';
+  space = strchr (text, ' ');
+  return space != NULL ? g_ascii_strtoll (space + 1, NULL, 10) / 1000 : 0;
+}
+
+static void
+note_state (FrameLog *log, CatenaWindow *window, gint64 now)
+{
+  CatenaStorePage *page = catena_window_get_page (window);
+  Change change = { now, CATENA_DOCUMENT_EMPTY };
+
+  if (page != NULL)
+    change.state = catena_document_get_state (catena_store_page_get_document (page));
+  if (log->changes->len == 0 ||
+      g_array_index (log->changes, Change, log->changes->len - 1).state != change.state)
+    g_array_append_val (log->changes, change);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  FrameLog *log = user_data;
+  gint64 now = g_get_monotonic_time ();
+  gint64 waited = read_waited (log);
+  Frame frame = { now, now - log->last_at, waited - log->last_waited };
+
+  if (log->last_at != 0)
+    g_array_append_val (log->frames, frame);
+  log->last_at = now;
+  log->last_waited = waited;
+  note_state (log, CATENA_WINDOW (widget), now);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+write_log (FrameLog *log, FILE *out)
+{
+  GEnumClass *states = g_type_class_ref (CATENA_TYPE_DOCUMENT_STATE);
+
+  fputs ("{\"states\": [", out);
+  for (guint i = 0; i < log->changes->len; i++) {
+    const Change *change = &g_array_index (log->changes, Change, i);
+
+    fprintf (out, "%s[%" G_GINT64_FORMAT ", \"%s\"]", i > 0 ? ", " : "", change->at,
+             g_enum_get_value (states, (int) change->state)->value_nick);
+  }
+  fputs ("],\n \"frames\": [", out);
+  for (guint i = 0; i < log->frames->len; i++) {
+    const Frame *frame = &g_array_index (log->frames, Frame, i);
+
+    fprintf (out, "%s[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
+             i > 0 ? ",\n  " : "", frame->at, frame->interval, frame->waited);
+  }
+  fputs ("]}\n", out);
+  g_type_class_unref (states);
+}
+
+static void
+frame_log_free (FrameLog *log)
+{
+  FILE *out = g_fopen (log->path, "we");
+
+  if (out != NULL) {
+    write_log (log, out);
+    fclose (out);
+  }
+  if (log->schedule >= 0)
+    close (log->schedule);
+  g_array_unref (log->frames);
+  g_array_unref (log->changes);
+  g_free (log->path);
+  g_free (log);
+}
+
+/**
+ * catena_frame_log_start:
+ * @window: the window whose frames are counted
+ *
+ * Does nothing, unless the environment asks for a log of frames and this is a development build. The log is
+ * written when the window is gone.
+ */
+void
+catena_frame_log_start (CatenaWindow *window)
+{
+  const char *path = g_getenv ("CATENA_FRAME_LOG");
+  FrameLog *log;
+
+  if (!PROFILE_DEVELOPMENT || path == NULL || is_started)
+    return;
+
+  is_started = TRUE;
+  log = g_new0 (FrameLog, 1);
+  log->path = g_strdup (path);
+  log->schedule = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  log->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  log->changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), tick_cb, log, (GDestroyNotify) frame_log_free);
+}
