@@ -11,23 +11,18 @@
 
 /* A plain key that a PKCS #12 file has always had is protected, too, when the file gets a password. */
 static KsEntry *
-replace_key (KsEntry *entry,
-             KsKey   *key)
+replace_key (KsEntry *entry, KsKey *key)
 {
   g_autoptr (KsEntry) changed = ks_entry_with_key (entry, key);
 
   return ks_entry_get_extra (changed, KS_PKCS12_PLAIN_KEY) != NULL
-             ? ks_entry_with_extra (changed, KS_PKCS12_PLAIN_KEY, NULL)
-             : g_steal_pointer (&changed);
+           ? ks_entry_with_extra (changed, KS_PKCS12_PLAIN_KEY, NULL)
+           : g_steal_pointer (&changed);
 }
 
 /* @keyring opens the key of @entry: by the store's password alone where keys may have others. */
 static KsSecret *
-open_key (KsStore   *store,
-          KsKeyring *keyring,
-          KsEntry   *entry,
-          gboolean  *stays,
-          GError   **error)
+open_key (KsStore *store, KsKeyring *keyring, KsEntry *entry, gboolean *stays, GError **error)
 {
   g_autoptr (KsSecret) used = NULL;
   g_autoptr (GError) reason = NULL;
@@ -51,11 +46,11 @@ has_changeable_key (KsEntry *entry)
 
 static gboolean
 add_change (GPtrArray *edits,
-            KsStore   *store,
-            KsEntry   *entry,
+            KsStore *store,
+            KsEntry *entry,
             KsKeyring *keyring,
-            KsSecret  *password,
-            GError   **error)
+            KsSecret *password,
+            GError **error)
 {
   gboolean stays = FALSE;
   g_autoptr (KsSecret) plain = open_key (store, keyring, entry, &stays, error);
@@ -89,10 +84,7 @@ add_change (GPtrArray *edits,
  * Returns: (transfer full): the edit
  */
 KsEdit *
-ks_convert_new_password_edit (KsStore   *store,
-                              KsKeyring *keyring,
-                              KsSecret  *new_password,
-                              GError   **error)
+ks_convert_new_password_edit (KsStore *store, KsKeyring *keyring, KsSecret *new_password, GError **error)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_edit_unref);
@@ -101,7 +93,7 @@ ks_convert_new_password_edit (KsStore   *store,
   if ((format->flags & KS_FORMAT_STORE_PASSWORD) == 0) {
     g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
                  /* Translators: %s is a format such as PEM */
-                 _("A %s file has no password; only its keys have."), format->short_name);
+                 _ ("A %s file has no password; only its keys have."), format->short_name);
     return NULL;
   }
 
@@ -111,7 +103,7 @@ ks_convert_new_password_edit (KsStore   *store,
       return NULL;
   g_ptr_array_add (edits, ks_edit_new_password (NULL, new_password));
 
-  return ks_edit_new_compound (_("Password changed"), edits);
+  return ks_edit_new_compound (_ ("Password changed"), edits);
 }
 
 /**
@@ -127,11 +119,11 @@ ks_convert_new_password_edit (KsStore   *store,
  * Returns: (transfer full): the edit
  */
 KsEdit *
-ks_convert_new_entry_password_edit (KsStore  *store,
-                                    KsEntry  *entry,
+ks_convert_new_entry_password_edit (KsStore *store,
+                                    KsEntry *entry,
                                     KsSecret *old_password,
                                     KsSecret *new_password,
-                                    GError  **error)
+                                    GError **error)
 {
   const KsFormat *format = ks_store_get_format (store);
   g_autoptr (KsSecret) plain = NULL;
@@ -143,11 +135,12 @@ ks_convert_new_entry_password_edit (KsStore  *store,
   if ((format->flags & KS_FORMAT_ENTRY_PASSWORDS) == 0) {
     g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
                  /* Translators: %s is a format such as PKCS #12 */
-                 _("In a %s file all keys have the password of the file."), format->short_name);
+                 _ ("In a %s file all keys have the password of the file."), format->short_name);
     return NULL;
   }
   if (!has_changeable_key (entry)) {
-    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, _("“%s” has no key whose password could be changed."), alias);
+    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, _ ("“%s” has no key whose password could be changed."),
+                 alias);
     return NULL;
   }
 
@@ -160,7 +153,7 @@ ks_convert_new_entry_password_edit (KsStore  *store,
 
   changed = replace_key (entry, key);
   /* Translators: %s is an alias */
-  label = g_strdup_printf (_("Password of “%s” changed"), alias);
+  label = g_strdup_printf (_ ("Password of “%s” changed"), alias);
 
   return ks_edit_new_replace (label, entry, changed);
 }

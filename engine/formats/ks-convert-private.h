@@ -10,30 +10,21 @@ G_BEGIN_DECLS
 /* What the files ks-convert*.c and ks-loss.c share. */
 
 /* NULL, or a translated word for things such as @entry that @target cannot hold: “secret keys”. */
-const char *ks_convert_refuses          (KsEntry        *entry,
-                                         const KsFormat *target);
+const char *ks_convert_refuses (KsEntry *entry, const KsFormat *target);
 /* The alias that @entry gets in @store. */
-char       *ks_convert_make_alias       (KsEntry        *entry,
-                                         KsStore        *store) G_GNUC_WARN_UNUSED_RESULT;
+char *ks_convert_make_alias (KsEntry *entry, KsStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* All certificates of entries that @target can hold: the pool out of which it builds chains. */
-GPtrArray  *ks_convert_list_pool        (GPtrArray      *entries,
-                                         const KsFormat *target) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *ks_convert_list_pool (GPtrArray *entries, const KsFormat *target) G_GNUC_WARN_UNUSED_RESULT;
 /* The chain as a reader of @target will see it; NULL when it is the entry's own. */
-GPtrArray  *ks_convert_find_chain       (KsEntry        *entry,
-                                         const KsFormat *target,
-                                         GPtrArray      *pool) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *ks_convert_find_chain (KsEntry *entry, const KsFormat *target, GPtrArray *pool)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* How a key is protected in @store. */
-KsKeyScheme ks_convert_get_scheme       (KsStore        *store,
-                                         guint          *iterations);
+KsKeyScheme ks_convert_get_scheme (KsStore *store, guint *iterations);
 /* @plain protected under @password, as the same kind of key as @like. */
-KsKey      *ks_convert_protect          (KsKey          *like,
-                                         KsSecret       *plain,
-                                         KsSecret       *password,
-                                         KsStore        *store,
-                                         GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+KsKey *ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *store, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether @password is the one of the store, not of an entry. */
-gboolean    ks_keyring_is_store_password (KsKeyring     *self,
-                                         KsSecret       *password);
+gboolean ks_keyring_is_store_password (KsKeyring *self, KsSecret *password);
 
 G_END_DECLS

@@ -13,16 +13,16 @@
 
 /* What each kind of entry asks of a format. */
 static const struct {
-  KsEntryKind   kind;
+  KsEntryKind kind;
   KsFormatFlags flag;
-  const char   *word;
+  const char *word;
 } kinds[] = {
-  { KS_ENTRY_KEY, KS_FORMAT_HOLDS_KEYS, N_("private keys") },
-  { KS_ENTRY_CERTIFICATE, KS_FORMAT_HOLDS_TRUSTED, N_("trusted certificates") },
-  { KS_ENTRY_SECRET, KS_FORMAT_HOLDS_SECRETS, N_("secret keys") },
-  { KS_ENTRY_PUBLIC, KS_FORMAT_HOLDS_REQUESTS, N_("bare public keys") },
-  { KS_ENTRY_REQUEST, KS_FORMAT_HOLDS_REQUESTS, N_("certificate requests") },
-  { KS_ENTRY_CRL, KS_FORMAT_HOLDS_REQUESTS, N_("certificate revocation lists") },
+  { KS_ENTRY_KEY, KS_FORMAT_HOLDS_KEYS, N_ ("private keys") },
+  { KS_ENTRY_CERTIFICATE, KS_FORMAT_HOLDS_TRUSTED, N_ ("trusted certificates") },
+  { KS_ENTRY_SECRET, KS_FORMAT_HOLDS_SECRETS, N_ ("secret keys") },
+  { KS_ENTRY_PUBLIC, KS_FORMAT_HOLDS_REQUESTS, N_ ("bare public keys") },
+  { KS_ENTRY_REQUEST, KS_FORMAT_HOLDS_REQUESTS, N_ ("certificate requests") },
+  { KS_ENTRY_CRL, KS_FORMAT_HOLDS_REQUESTS, N_ ("certificate revocation lists") },
 };
 
 /**
@@ -35,14 +35,13 @@ static const struct {
  * Returns: (nullable): a translated word for such entries, in the plural; NULL when there is a place
  */
 const char *
-ks_convert_refuses (KsEntry        *entry,
-                    const KsFormat *target)
+ks_convert_refuses (KsEntry *entry, const KsFormat *target)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].kind == ks_entry_get_kind (entry))
       return (target->flags & kinds[i].flag) != 0 ? NULL : g_dgettext (GETTEXT_PACKAGE, kinds[i].word);
 
-  return _("such entries");
+  return _ ("such entries");
 }
 
 /* An alias that can stand in a line of text. */
@@ -69,8 +68,7 @@ make_line (const char *alias)
  * Returns: (transfer full): the alias
  */
 char *
-ks_convert_make_alias (KsEntry *entry,
-                       KsStore *store)
+ks_convert_make_alias (KsEntry *entry, KsStore *store)
 {
   const KsFormat *format = ks_store_get_format (store);
   const char *alias = ks_entry_get_alias (entry);
@@ -96,15 +94,15 @@ ks_convert_make_alias (KsEntry *entry,
  * Returns: (transfer full) (element-type KsCertificate): borrowed from @entries
  */
 GPtrArray *
-ks_convert_list_pool (GPtrArray      *entries,
-                      const KsFormat *target)
+ks_convert_list_pool (GPtrArray *entries, const KsFormat *target)
 {
   GPtrArray *pool = g_ptr_array_new ();
 
   for (guint i = 0; i < entries->len; i++) {
     KsEntry *entry = entries->pdata[i];
 
-    for (guint c = 0; ks_convert_refuses (entry, target) == NULL && c < ks_entry_get_chain_length (entry); c++)
+    for (guint c = 0; ks_convert_refuses (entry, target) == NULL && c < ks_entry_get_chain_length (entry);
+         c++)
       g_ptr_array_add (pool, ks_entry_get_certificate (entry, c));
   }
 
@@ -129,9 +127,7 @@ has_free_order (const KsFormat *format)
  * Returns: (transfer full) (nullable): another chain, or NULL when it stays as it is
  */
 GPtrArray *
-ks_convert_find_chain (KsEntry        *entry,
-                       const KsFormat *target,
-                       GPtrArray      *pool)
+ks_convert_find_chain (KsEntry *entry, const KsFormat *target, GPtrArray *pool)
 {
   g_autoptr (GPtrArray) chain = NULL;
   guint length = ks_entry_get_chain_length (entry);
@@ -159,8 +155,7 @@ ks_convert_find_chain (KsEntry        *entry,
  * Returns: the scheme
  */
 KsKeyScheme
-ks_convert_get_scheme (KsStore *store,
-                       guint   *iterations)
+ks_convert_get_scheme (KsStore *store, guint *iterations)
 {
   const KsFormat *format = ks_store_get_format (store);
 
@@ -184,18 +179,15 @@ ks_convert_get_scheme (KsStore *store,
  * Returns: (transfer full): the key
  */
 KsKey *
-ks_convert_protect (KsKey    *like,
-                    KsSecret *plain,
-                    KsSecret *password,
-                    KsStore  *store,
-                    GError  **error)
+ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *store, GError **error)
 {
   guint iterations;
   KsKeyScheme scheme = ks_convert_get_scheme (store, &iterations);
   g_autoptr (KsKey) key = NULL;
 
   if (password == NULL && (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED, _("A private key needs a password here."));
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+                         _ ("A private key needs a password here."));
     return NULL;
   }
 
@@ -209,13 +201,13 @@ ks_convert_protect (KsKey    *like,
 
 /* @entry's key for its new place; NULL without error for entries without one. */
 static gboolean
-convert_key (KsEntry   *entry,
-             KsStore   *target,
+convert_key (KsEntry *entry,
+             KsStore *target,
              KsKeyring *keyring,
-             KsSecret  *password,
-             gboolean   keeps_own,
-             KsKey    **key,
-             GError   **error)
+             KsSecret *password,
+             gboolean keeps_own,
+             KsKey **key,
+             GError **error)
 {
   g_autoptr (KsSecret) plain = NULL;
   g_autoptr (KsSecret) used = NULL;
@@ -241,12 +233,10 @@ convert_key (KsEntry   *entry,
 
 /* The same entry without what only its old format understands. */
 static KsEntry *
-strip (KsEntry *entry,
-       KsStore *target,
-       gint64   now_ms)
+strip (KsEntry *entry, KsStore *target, gint64 now_ms)
 {
-  gboolean same =
-      ks_store_get_format (target) == &ks_format_pkcs12 && ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL;
+  gboolean same = ks_store_get_format (target) == &ks_format_pkcs12 &&
+                  ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL;
   gint64 created = ks_entry_get_created_ms (entry);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
@@ -257,7 +247,8 @@ strip (KsEntry *entry,
     return ks_entry_with_extra (seen, KS_PKCS12_PLAIN_KEY, NULL);
   }
   if (ks_entry_get_data (entry) != NULL)
-    return ks_entry_new_data (ks_entry_get_kind (entry), ks_entry_get_alias (entry), ks_entry_get_data (entry));
+    return ks_entry_new_data (ks_entry_get_kind (entry), ks_entry_get_alias (entry),
+                              ks_entry_get_data (entry));
 
   for (guint i = 0; i < ks_entry_get_chain_length (entry); i++)
     g_ptr_array_add (chain, ks_entry_get_certificate (entry, i));
@@ -267,13 +258,13 @@ strip (KsEntry *entry,
 }
 
 static KsEntry *
-convert (KsEntry   *entry,
-         KsStore   *target,
+convert (KsEntry *entry,
+         KsStore *target,
          KsKeyring *keyring,
-         KsSecret  *password,
-         gboolean   keeps_own,
-         gint64     now_ms,
-         GError   **error)
+         KsSecret *password,
+         gboolean keeps_own,
+         gint64 now_ms,
+         GError **error)
 {
   const KsFormat *format = ks_store_get_format (target);
   const char *refused = ks_convert_refuses (entry, format);
@@ -283,9 +274,10 @@ convert (KsEntry   *entry,
   g_autofree char *alias = NULL;
 
   if (refused != NULL) {
-    g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
-                 /* Translators: the first %s is a format such as JKS, the second one a word such as “secret keys” */
-                 _("A %s file cannot hold %s."), format->short_name, refused);
+    g_set_error (
+      error, KS_ERROR, KS_ERROR_LOSSY,
+      /* Translators: the first %s is a format such as JKS, the second one a word such as “secret keys” */
+      _ ("A %s file cannot hold %s."), format->short_name, refused);
     return NULL;
   }
   if (!convert_key (entry, target, keyring, password, keeps_own, &key, error))
@@ -312,12 +304,12 @@ convert (KsEntry   *entry,
  * Returns: (transfer full): the new entry
  */
 KsEntry *
-ks_convert_entry (KsEntry   *entry,
-                  KsStore   *target,
+ks_convert_entry (KsEntry *entry,
+                  KsStore *target,
                   KsKeyring *keyring,
-                  KsSecret  *password,
-                  gint64     now_ms,
-                  GError   **error)
+                  KsSecret *password,
+                  gint64 now_ms,
+                  GError **error)
 {
   return convert (entry, target, keyring, password, FALSE, now_ms, error);
 }
@@ -331,13 +323,13 @@ is_expected (const GError *error)
 
 /* @chain: (nullable): the chain as the new file will have it */
 static gboolean
-add_converted (KsStore   *result,
-               KsEntry   *entry,
+add_converted (KsStore *result,
+               KsEntry *entry,
                GPtrArray *chain,
                KsKeyring *keyring,
-               KsSecret  *password,
-               gint64     now_ms,
-               GError   **error)
+               KsSecret *password,
+               gint64 now_ms,
+               GError **error)
 {
   const KsFormatFlags both = KS_FORMAT_STORE_PASSWORD | KS_FORMAT_ENTRY_PASSWORDS;
   gboolean keeps_own = (ks_store_get_format (result)->flags & both) == both;
@@ -359,31 +351,30 @@ add_converted (KsStore   *result,
 }
 
 static gboolean
-check_password (const KsFormat *target,
-                KsSecret       *password,
-                GError        **error)
+check_password (const KsFormat *target, KsSecret *password, GError **error)
 {
   if (password != NULL || (target->flags & KS_FORMAT_STORE_PASSWORD) == 0)
     return TRUE;
 
   g_set_error (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
                /* Translators: %s is a format such as JKS */
-               _("A %s file needs a password."), target->short_name);
+               _ ("A %s file needs a password."), target->short_name);
   return FALSE;
 }
 
 static KsStore *
-make_store (KsStore        *store,
-            const KsFormat *target,
-            KsSecret       *password)
+make_store (KsStore *store, const KsFormat *target, KsSecret *password)
 {
-  static const char *const kept[] = { KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED, KS_PKCS12_CHAIN_BAGS };
+  static const char *const kept[] = { KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED,
+                                      KS_PKCS12_CHAIN_BAGS };
   KsStore *result = ks_store_new (target);
 
-  ks_store_set_integrity (result, (target->flags & KS_FORMAT_STORE_PASSWORD) != 0 ? KS_INTEGRITY_VERIFIED : KS_INTEGRITY_NONE);
+  ks_store_set_integrity (result, (target->flags & KS_FORMAT_STORE_PASSWORD) != 0 ? KS_INTEGRITY_VERIFIED
+                                                                                  : KS_INTEGRITY_NONE);
   ks_store_set_loaded_password (result, password);
   if (target == &ks_format_pkcs12 && !g_str_is_ascii (ks_secret_get_text (password)))
-    ks_store_add_remark (result, _("Java cannot open a PKCS #12 file whose password has characters outside of ASCII."));
+    ks_store_add_remark (
+      result, _ ("Java cannot open a PKCS #12 file whose password has characters outside of ASCII."));
   for (gsize i = 0; i < G_N_ELEMENTS (kept) && ks_store_get_format (store) == target; i++)
     if (ks_store_get_extra (store, kept[i]) != NULL)
       ks_store_set_extra (result, kept[i], ks_store_get_extra (store, kept[i]));
@@ -407,13 +398,13 @@ make_store (KsStore        *store,
  * Returns: (transfer full): the new store
  */
 KsStore *
-ks_convert (KsStore        *store,
+ks_convert (KsStore *store,
             const KsFormat *target,
-            KsKeyring      *keyring,
-            KsSecret       *password,
-            gint64          now_ms,
-            GCancellable   *cancellable,
-            GError        **error)
+            KsKeyring *keyring,
+            KsSecret *password,
+            gint64 now_ms,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
   g_autoptr (GPtrArray) pool = ks_convert_list_pool (entries, target);

@@ -9,13 +9,13 @@
 #include "ks-error.h"
 
 typedef struct {
-  char     *alias;
+  char *alias;
   KsSecret *password;
 } Row;
 
 struct _KsKeyring {
   KsSecret *store_password;
-  GArray   *rows; /* of Row; few */
+  GArray *rows; /* of Row; few */
 };
 
 static void
@@ -92,8 +92,7 @@ ks_keyring_free (KsKeyring *self)
  * Takes another password for the store.
  */
 void
-ks_keyring_set_store_password (KsKeyring *self,
-                               KsSecret  *password)
+ks_keyring_set_store_password (KsKeyring *self, KsSecret *password)
 {
   if (password != NULL)
     ks_secret_ref (password);
@@ -110,9 +109,7 @@ ks_keyring_set_store_password (KsKeyring *self,
  * Remembers the password of one entry; a former one of the same entry is forgotten.
  */
 void
-ks_keyring_add (KsKeyring  *self,
-                const char *alias,
-                KsSecret   *password)
+ks_keyring_add (KsKeyring *self, const char *alias, KsSecret *password)
 {
   Row row = { g_strdup (alias), ks_secret_ref (password) };
 
@@ -127,11 +124,7 @@ ks_keyring_add (KsKeyring  *self,
 
 /* FALSE when the next password may still be tried. Other errors than a wrong password stay as they are. */
 static gboolean
-try_password (KsKey     *key,
-              KsSecret  *password,
-              KsSecret **plain,
-              KsSecret **used,
-              GError   **error)
+try_password (KsKey *key, KsSecret *password, KsSecret **plain, KsSecret **used, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
@@ -152,12 +145,7 @@ try_password (KsKey     *key,
 }
 
 static gboolean
-try_all (KsKeyring  *self,
-         KsKey      *key,
-         const char *alias,
-         KsSecret  **plain,
-         KsSecret  **used,
-         GError    **error)
+try_all (KsKeyring *self, KsKey *key, const char *alias, KsSecret **plain, KsSecret **used, GError **error)
 {
   for (guint i = 0; i < self->rows->len; i++) {
     const Row *row = &g_array_index (self->rows, Row, i);
@@ -189,10 +177,7 @@ try_all (KsKeyring  *self,
  * Returns: (transfer full): the plain key
  */
 KsSecret *
-ks_keyring_unlock (KsKeyring *self,
-                   KsEntry   *entry,
-                   KsSecret **used,
-                   GError   **error)
+ks_keyring_unlock (KsKeyring *self, KsEntry *entry, KsSecret **used, GError **error)
 {
   KsKey *key = ks_entry_get_key (entry);
   KsSecret *plain = NULL;
@@ -200,15 +185,15 @@ ks_keyring_unlock (KsKeyring *self,
   if (used != NULL)
     *used = NULL;
   if (key == NULL) {
-    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, _("“%s” has no key."), ks_entry_get_alias (entry));
+    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, _ ("“%s” has no key."), ks_entry_get_alias (entry));
     return NULL;
   }
   if (!ks_key_is_protected (key))
     return ks_secret_ref (ks_key_get_plain (key));
 
   if (!try_all (self, key, ks_entry_get_alias (entry), &plain, used, error))
-    g_set_error (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _("No password that is known opens the key of “%s”."),
-                 ks_entry_get_alias (entry));
+    g_set_error (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD,
+                 _ ("No password that is known opens the key of “%s”."), ks_entry_get_alias (entry));
 
   return plain;
 }
@@ -221,8 +206,7 @@ ks_keyring_unlock (KsKeyring *self,
  * Returns: whether it is the one of the store
  */
 gboolean
-ks_keyring_is_store_password (KsKeyring *self,
-                              KsSecret  *password)
+ks_keyring_is_store_password (KsKeyring *self, KsSecret *password)
 {
   return ks_secret_equal (self->store_password, password);
 }

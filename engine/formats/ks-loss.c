@@ -11,12 +11,12 @@
 #include "ks-pkcs12.h"
 
 typedef struct {
-  KsStore        *store;
+  KsStore *store;
   const KsFormat *target;
-  KsKeyring      *keyring;
-  KsStore        *aliases; /* a store of that format which has the new aliases */
-  GPtrArray      *pool;
-  GPtrArray      *losses;
+  KsKeyring *keyring;
+  KsStore *aliases; /* a store of that format which has the new aliases */
+  GPtrArray *pool;
+  GPtrArray *losses;
 } Survey;
 
 /**
@@ -38,10 +38,7 @@ ks_loss_free (KsLoss *self)
 
 /* @sentence: (transfer full) */
 static void
-add (Survey  *survey,
-     KsEntry *entry,
-     char    *sentence,
-     gboolean needs_password)
+add (Survey *survey, KsEntry *entry, char *sentence, gboolean needs_password)
 {
   KsLoss *loss = g_new0 (KsLoss, 1);
 
@@ -53,8 +50,7 @@ add (Survey  *survey,
 
 /* FALSE: the entry is left out. */
 static gboolean
-survey_key (Survey  *survey,
-            KsEntry *entry)
+survey_key (Survey *survey, KsEntry *entry)
 {
   KsKey *key = ks_entry_get_key (entry);
   g_autoptr (KsSecret) plain = NULL;
@@ -69,22 +65,24 @@ survey_key (Survey  *survey,
   if (plain == NULL) {
     wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
     add (survey, entry,
-         wrong ? g_strdup (_("Its key has a password that is not known. Without it the entry is left out."))
-               : g_strdup_printf (_("Its key cannot be opened, so the entry is left out. %s"), error->message),
+         wrong
+           ? g_strdup (_ ("Its key has a password that is not known. Without it the entry is left out."))
+           : g_strdup_printf (_ ("Its key cannot be opened, so the entry is left out. %s"), error->message),
          wrong);
     return FALSE;
   }
 
-  if (!ks_keyring_is_store_password (survey->keyring, used) && (survey->target->flags & KS_FORMAT_ENTRY_PASSWORDS) == 0)
-    add (survey, entry, g_strdup (_("Its key has a password of its own; it gets the password of the file.")), FALSE);
+  if (!ks_keyring_is_store_password (survey->keyring, used) &&
+      (survey->target->flags & KS_FORMAT_ENTRY_PASSWORDS) == 0)
+    add (survey, entry, g_strdup (_ ("Its key has a password of its own; it gets the password of the file.")),
+         FALSE);
 
   return TRUE;
 }
 
 /* Where the old format knows no aliases, nobody has chosen them. */
 static void
-survey_alias (Survey  *survey,
-              KsEntry *entry)
+survey_alias (Survey *survey, KsEntry *entry)
 {
   g_autofree char *alias = ks_convert_make_alias (entry, survey->aliases);
   g_autoptr (KsEntry) placeholder = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, 0, NULL, NULL);
@@ -93,12 +91,11 @@ survey_alias (Survey  *survey,
   if ((ks_store_get_format (survey->store)->flags & KS_FORMAT_HOLDS_ALIASES) != 0 &&
       !g_str_equal (alias, ks_entry_get_alias (entry)))
     /* Translators: %s is an alias */
-    add (survey, entry, g_strdup_printf (_("It will be called “%s”."), alias), FALSE);
+    add (survey, entry, g_strdup_printf (_ ("It will be called “%s”."), alias), FALSE);
 }
 
 static void
-survey_chain (Survey  *survey,
-              KsEntry *entry)
+survey_chain (Survey *survey, KsEntry *entry)
 {
   g_autoptr (GPtrArray) chain = ks_convert_find_chain (entry, survey->target, survey->pool);
   guint length = ks_entry_get_chain_length (entry);
@@ -106,26 +103,27 @@ survey_chain (Survey  *survey,
   if (chain == NULL)
     return;
   if (chain->len == length)
-    add (survey, entry, g_strdup (_("The certificates of its chain will be in the order of their issuers.")), FALSE);
+    add (survey, entry, g_strdup (_ ("The certificates of its chain will be in the order of their issuers.")),
+         FALSE);
   else
     add (survey, entry,
          g_strdup_printf (
-             /* Translators: both are numbers of certificates */
-             _("Its chain will be what follows from the issuers in the file: %u certificates instead of %u."), chain->len, length),
+           /* Translators: both are numbers of certificates */
+           _ ("Its chain will be what follows from the issuers in the file: %u certificates instead of %u."),
+           chain->len, length),
          FALSE);
 }
 
 static void
-survey_entry (Survey  *survey,
-              KsEntry *entry)
+survey_entry (Survey *survey, KsEntry *entry)
 {
   const char *refused = ks_convert_refuses (entry, survey->target);
 
   if (refused != NULL) {
     add (survey, entry,
          g_strdup_printf (
-             /* Translators: the first %s is a format such as JKS, the second one a word such as “secret keys” */
-             _("A %s file cannot hold %s. The entry is left out."), survey->target->short_name, refused),
+           /* Translators: the first %s is a format such as JKS, the second one a word such as “secret keys” */
+           _ ("A %s file cannot hold %s. The entry is left out."), survey->target->short_name, refused),
          FALSE);
     return;
   }
@@ -137,8 +135,7 @@ survey_entry (Survey  *survey,
 
 /* What concerns the file, not one entry. */
 static void
-survey_file (Survey    *survey,
-             GPtrArray *entries)
+survey_file (Survey *survey, GPtrArray *entries)
 {
   guint others = 0;
   gboolean has_dates = FALSE;
@@ -155,8 +152,9 @@ survey_file (Survey    *survey,
   for (guint i = 0; i < entries->len; i++)
     has_dates = has_dates || ks_entry_get_created_ms (entries->pdata[i]) != 0;
   /* PKCS #12 has a place for the dates of keys, and Java has never missed the others. */
-  if (has_dates && (survey->target->flags & KS_FORMAT_HOLDS_DATES) == 0 && survey->target != &ks_format_pkcs12)
-    add (survey, NULL, g_strdup (_("The dates on which the entries were created are left out.")), FALSE);
+  if (has_dates && (survey->target->flags & KS_FORMAT_HOLDS_DATES) == 0 &&
+      survey->target != &ks_format_pkcs12)
+    add (survey, NULL, g_strdup (_ ("The dates on which the entries were created are left out.")), FALSE);
 }
 
 /**
@@ -170,9 +168,7 @@ survey_file (Survey    *survey,
  * Returns: (transfer full) (element-type KsLoss): the losses; empty when there are none
  */
 GPtrArray *
-ks_convert_list_losses (KsStore        *store,
-                        const KsFormat *target,
-                        KsKeyring      *keyring)
+ks_convert_list_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
 {
   g_autoptr (GPtrArray) losses = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_loss_free);
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);

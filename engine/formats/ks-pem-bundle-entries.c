@@ -12,17 +12,16 @@
 #define MAX_CHAIN 64
 
 typedef struct {
-  KsStore    *store;
-  GPtrArray  *items;
-  GPtrArray  *leaves;   /* for each item, the KsPemItem of its certificate or NULL */
-  KsSecret   *password;
+  KsStore *store;
+  GPtrArray *items;
+  GPtrArray *leaves; /* for each item, the KsPemItem of its certificate or NULL */
+  KsSecret *password;
   const char *file_name;
 } Work;
 
 /* FALSE only when the signature has been checked and is another key's. */
 static gboolean
-may_have_signed (KsCertificate *issuer,
-                 KsCertificate *certificate)
+may_have_signed (KsCertificate *issuer, KsCertificate *certificate)
 {
   X509 *child = ks_certificate_get_x509 (certificate);
   X509 *parent = ks_certificate_get_x509 (issuer);
@@ -34,8 +33,7 @@ may_have_signed (KsCertificate *issuer,
 }
 
 static KsCertificate *
-find_issuer (Work          *work,
-             KsCertificate *certificate)
+find_issuer (Work *work, KsCertificate *certificate)
 {
   KsName *name = ks_certificate_get_issuer (certificate);
 
@@ -43,8 +41,10 @@ find_issuer (Work          *work,
     KsPemItem *item = work->items->pdata[i];
 
     if (item->kind == KS_PEM_ITEM_CERTIFICATE && ks_certificate_is_readable (item->certificate) &&
-        ks_name_get_n_attributes (name) > 0 && ks_name_equal (ks_certificate_get_subject (item->certificate), name) &&
-        !ks_certificate_equal (item->certificate, certificate) && may_have_signed (item->certificate, certificate))
+        ks_name_get_n_attributes (name) > 0 &&
+        ks_name_equal (ks_certificate_get_subject (item->certificate), name) &&
+        !ks_certificate_equal (item->certificate, certificate) &&
+        may_have_signed (item->certificate, certificate))
       return item->certificate;
   }
 
@@ -52,8 +52,7 @@ find_issuer (Work          *work,
 }
 
 static gboolean
-chain_has (GPtrArray     *chain,
-           KsCertificate *certificate)
+chain_has (GPtrArray *chain, KsCertificate *certificate)
 {
   for (guint i = 0; i < chain->len; i++)
     if (ks_certificate_equal (chain->pdata[i], certificate))
@@ -63,22 +62,22 @@ chain_has (GPtrArray     *chain,
 }
 
 static GPtrArray *
-build_chain (Work          *work,
-             KsCertificate *leaf)
+build_chain (Work *work, KsCertificate *leaf)
 {
   GPtrArray *chain = g_ptr_array_new ();
 
   for (KsCertificate *next = leaf; next != NULL && chain->len < MAX_CHAIN && !chain_has (chain, next);) {
     g_ptr_array_add (chain, next);
-    next = ks_certificate_is_readable (next) && !ks_certificate_is_self_issued (next) ? find_issuer (work, next) : NULL;
+    next = ks_certificate_is_readable (next) && !ks_certificate_is_self_issued (next)
+             ? find_issuer (work, next)
+             : NULL;
   }
 
   return chain;
 }
 
 static gboolean
-is_taken (Work            *work,
-          const KsPemItem *certificate)
+is_taken (Work *work, const KsPemItem *certificate)
 {
   for (guint i = 0; i < work->leaves->len; i++)
     if (work->leaves->pdata[i] == certificate)
@@ -89,8 +88,7 @@ is_taken (Work            *work,
 
 /* A certificate with the public half of @item's key, preferably one that no other key has. */
 static KsPemItem *
-find_by_public_key (Work      *work,
-                    KsPemItem *item)
+find_by_public_key (Work *work, KsPemItem *item)
 {
   g_autoptr (KsSecret) plain = NULL;
   KsPemItem *found = NULL;
@@ -117,8 +115,7 @@ find_by_public_key (Work      *work,
 
 /* A protected key tells nothing of itself: then what stands above the blocks, as OpenSSL writes it. */
 static KsPemItem *
-find_by_comment (Work      *work,
-                 KsPemItem *item)
+find_by_comment (Work *work, KsPemItem *item)
 {
   KsPemItem *by_name = NULL;
 
@@ -137,15 +134,15 @@ find_by_comment (Work      *work,
 }
 
 static gboolean
-is_issuer_of_another (Work      *work,
-                      KsPemItem *item)
+is_issuer_of_another (Work *work, KsPemItem *item)
 {
   KsName *subject = ks_certificate_get_subject (item->certificate);
 
   for (guint i = 0; i < work->items->len; i++) {
     KsPemItem *other = work->items->pdata[i];
 
-    if (other->kind == KS_PEM_ITEM_CERTIFICATE && !ks_certificate_equal (other->certificate, item->certificate) &&
+    if (other->kind == KS_PEM_ITEM_CERTIFICATE &&
+        !ks_certificate_equal (other->certificate, item->certificate) &&
         ks_name_equal (ks_certificate_get_issuer (other->certificate), subject))
       return TRUE;
   }
@@ -198,8 +195,7 @@ pair_all (Work *work)
 }
 
 static void
-mark_used (Work      *work,
-           GPtrArray *chain)
+mark_used (Work *work, GPtrArray *chain)
 {
   for (guint i = 0; i < work->items->len; i++) {
     KsPemItem *item = work->items->pdata[i];
@@ -211,8 +207,7 @@ mark_used (Work      *work,
 
 /* @entry: (transfer full) */
 static void
-add (Work    *work,
-     KsEntry *entry)
+add (Work *work, KsEntry *entry)
 {
   const char *alias = ks_entry_get_alias (entry);
   g_autoptr (GBytes) name = g_bytes_new (alias, strlen (alias));
@@ -223,9 +218,7 @@ add (Work    *work,
 }
 
 static char *
-make_alias (Work      *work,
-            KsPemItem *item,
-            KsPemItem *leaf)
+make_alias (Work *work, KsPemItem *item, KsPemItem *leaf)
 {
   g_autofree char *title = NULL;
   const char *name = item->name;
@@ -239,8 +232,7 @@ make_alias (Work      *work,
 }
 
 static void
-add_key (Work *work,
-         guint index)
+add_key (Work *work, guint index)
 {
   KsPemItem *item = work->items->pdata[index];
   KsPemItem *leaf = work->leaves->pdata[index];
@@ -253,8 +245,7 @@ add_key (Work *work,
 }
 
 static void
-add_other (Work      *work,
-           KsPemItem *item)
+add_other (Work *work, KsPemItem *item)
 {
   g_autofree char *alias = make_alias (work, item, NULL);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
@@ -291,10 +282,7 @@ add_other (Work      *work,
  * way is left.
  */
 void
-ks_pem_bundle_add_entries (KsStore    *store,
-                           GPtrArray  *items,
-                           KsSecret   *password,
-                           const char *file_name)
+ks_pem_bundle_add_entries (KsStore *store, GPtrArray *items, KsSecret *password, const char *file_name)
 {
   g_autoptr (GPtrArray) leaves = g_ptr_array_sized_new (items->len);
   Work work = { store, items, leaves, password, file_name };

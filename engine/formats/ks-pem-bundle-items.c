@@ -17,7 +17,7 @@
 
 /* Labels of RFC 7468, and those of older programs. */
 static const struct {
-  const char   *label;
+  const char *label;
   KsPemItemKind kind;
 } labels[] = {
   { "CERTIFICATE", KS_PEM_ITEM_CERTIFICATE },
@@ -81,8 +81,7 @@ ks_pem_item_format (KsPemBlock *block)
 
 /* The value of the last line “name: value” above a block. */
 static char *
-find_line (const char *before,
-           const char *name)
+find_line (const char *before, const char *name)
 {
   g_auto (GStrv) lines = g_strsplit (before != NULL ? before : "", "\n", -1);
   gsize length = strlen (name);
@@ -103,19 +102,17 @@ find_line (const char *before,
 }
 
 static gboolean
-malformed (KsPemBlock *block,
-           GError    **error)
+malformed (KsPemBlock *block, GError **error)
 {
   g_set_error (error, KS_ERROR, KS_ERROR_MALFORMED,
                /* Translators: %s is the label of a PEM block such as CERTIFICATE, %zu a position in the file */
-               _("The content of the block “%s” at byte %zu is damaged."), block->label, block->offset);
+               _ ("The content of the block “%s” at byte %zu is damaged."), block->label, block->offset);
   return FALSE;
 }
 
 /* The first element: behind the certificate in a TRUSTED CERTIFICATE stands what OpenSSL trusts it for. */
 static gboolean
-read_certificate (KsPemItem *item,
-                  GError   **error)
+read_certificate (KsPemItem *item, GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (item->block->body, &size);
@@ -131,8 +128,7 @@ read_certificate (KsPemItem *item,
 }
 
 static gboolean
-read_key (KsPemItem *item,
-          GError   **error)
+read_key (KsPemItem *item, GError **error)
 {
   KsPemBlock *block = item->block;
   gsize size;
@@ -160,8 +156,7 @@ read_key (KsPemItem *item,
 }
 
 static gboolean
-read_public (KsPemItem *item,
-             GError   **error)
+read_public (KsPemItem *item, GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (item->block->body, &size);
@@ -176,8 +171,7 @@ read_public (KsPemItem *item,
 }
 
 static gboolean
-read_item (KsPemItem *item,
-           GError   **error)
+read_item (KsPemItem *item, GError **error)
 {
   item->kind = find_kind (item->block->label);
   item->name = find_line (item->block->before, "friendlyName");
@@ -208,14 +202,13 @@ read_item (KsPemItem *item,
  * Returns: (transfer full) (element-type KsPemItem): one item per block
  */
 GPtrArray *
-ks_pem_items_new (GPtrArray *blocks,
-                  GError   **error)
+ks_pem_items_new (GPtrArray *blocks, GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
 
   if (blocks->len > MAX_BLOCKS) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _("This file has %u PEM blocks; the limit is %d."), blocks->len,
-                 MAX_BLOCKS);
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("This file has %u PEM blocks; the limit is %d."),
+                 blocks->len, MAX_BLOCKS);
     return NULL;
   }
 
@@ -305,8 +298,7 @@ title_of_file (const char *file_name)
  * Returns: (transfer full): text, never empty
  */
 char *
-ks_pem_item_dup_title (KsPemItem  *item,
-                       const char *file_name)
+ks_pem_item_dup_title (KsPemItem *item, const char *file_name)
 {
   g_autofree char *title = NULL;
 

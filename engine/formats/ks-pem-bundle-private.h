@@ -22,31 +22,26 @@ typedef enum {
 
 /* What one block is. */
 typedef struct {
-  KsPemItemKind  kind;
-  KsPemBlock    *block;        /* borrowed */
+  KsPemItemKind kind;
+  KsPemBlock *block; /* borrowed */
   KsCertificate *certificate;
-  KsKey         *key;          /* private or public */
-  char          *name;         /* of a “friendlyName:” line above the block, or NULL */
-  char          *key_id;       /* of a “localKeyID:” line, or NULL */
-  gboolean       is_used;      /* in a chain */
+  KsKey *key;       /* private or public */
+  char *name;       /* of a “friendlyName:” line above the block, or NULL */
+  char *key_id;     /* of a “localKeyID:” line, or NULL */
+  gboolean is_used; /* in a chain */
 } KsPemItem;
 
 /* GPtrArray of KsPemItem. KS_ERROR_MALFORMED, KS_ERROR_TOO_LARGE. */
-GPtrArray *ks_pem_items_new       (GPtrArray    *blocks,
-                                   GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *ks_pem_items_new (GPtrArray *blocks, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The block as text, with headers, in a form that depends on its content only. */
-char      *ks_pem_item_format     (KsPemBlock   *block) G_GNUC_WARN_UNUSED_RESULT;
+char *ks_pem_item_format (KsPemBlock *block) G_GNUC_WARN_UNUSED_RESULT;
 /* Text to call an item by when nobody has named it. Never NULL. */
-char      *ks_pem_item_dup_title  (KsPemItem    *item,
-                                   const char   *file_name) G_GNUC_WARN_UNUSED_RESULT;
+char *ks_pem_item_dup_title (KsPemItem *item, const char *file_name) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes entries of items. @password: (nullable): may open keys to see whose they are */
-void       ks_pem_bundle_add_entries (KsStore   *store,
-                                   GPtrArray    *items,
-                                   KsSecret     *password,
-                                   const char   *file_name);
-GBytes    *ks_pem_bundle_write    (KsStore              *store,
-                                   const KsWriteOptions *options,
-                                   GCancellable         *cancellable,
-                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void ks_pem_bundle_add_entries (KsStore *store, GPtrArray *items, KsSecret *password, const char *file_name);
+GBytes *ks_pem_bundle_write (KsStore *store,
+                             const KsWriteOptions *options,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,15 +13,15 @@
 
 /* One thing that the file has to hold. The first one of an entry carries its name. */
 typedef struct {
-  KsEntry       *entry;       /* borrowed */
-  KsPemItemKind  kind;
+  KsEntry *entry; /* borrowed */
+  KsPemItemKind kind;
   KsCertificate *certificate; /* borrowed */
-  gboolean       is_primary;
-  gboolean       is_done;
+  gboolean is_primary;
+  gboolean is_done;
 } Need;
 
 typedef struct {
-  GArray  *needs; /* of Need */
+  GArray *needs; /* of Need */
   GString *text;
 } Writing;
 
@@ -48,11 +48,7 @@ ks_pem_bundle_can_hold_alias (const char *alias)
 }
 
 static void
-need (GArray        *needs,
-      KsEntry       *entry,
-      KsPemItemKind  kind,
-      KsCertificate *certificate,
-      gboolean       is_primary)
+need (GArray *needs, KsEntry *entry, KsPemItemKind kind, KsCertificate *certificate, gboolean is_primary)
 {
   Need one = { entry, kind, certificate, is_primary, FALSE };
 
@@ -60,10 +56,9 @@ need (GArray        *needs,
 }
 
 static gboolean
-cannot_hold (KsEntry *entry,
-             GError **error)
+cannot_hold (KsEntry *entry, GError **error)
 {
-  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY, _("A PEM file cannot hold “%s” in the form in which it is."),
+  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY, _ ("A PEM file cannot hold “%s” in the form in which it is."),
                ks_entry_get_alias (entry));
   return FALSE;
 }
@@ -71,13 +66,12 @@ cannot_hold (KsEntry *entry,
 static gboolean
 is_writable_key (KsKey *key)
 {
-  return key != NULL && ks_key_get_kind (key) == KS_KEY_PRIVATE && ks_key_get_form (key) != KS_KEY_FORM_OPAQUE;
+  return key != NULL && ks_key_get_kind (key) == KS_KEY_PRIVATE &&
+         ks_key_get_form (key) != KS_KEY_FORM_OPAQUE;
 }
 
 static gboolean
-list_needs_of (GArray  *needs,
-               KsEntry *entry,
-               GError **error)
+list_needs_of (GArray *needs, KsEntry *entry, GError **error)
 {
   switch (ks_entry_get_kind (entry)) {
   case KS_ENTRY_KEY:
@@ -106,8 +100,7 @@ list_needs_of (GArray  *needs,
 }
 
 static gboolean
-same_key (KsKey *a,
-          KsKey *b)
+same_key (KsKey *a, KsKey *b)
 {
   if (ks_key_get_form (a) != ks_key_get_form (b))
     return FALSE;
@@ -117,8 +110,7 @@ same_key (KsKey *a,
 }
 
 static gboolean
-fits (const Need      *one,
-      const KsPemItem *item)
+fits (const Need *one, const KsPemItem *item)
 {
   if (one->kind != item->kind)
     return FALSE;
@@ -140,8 +132,7 @@ fits (const Need      *one,
 
 /* The need that this block answers. One certificate in the file is enough for all chains that go through it. */
 static Need *
-answer (Writing         *self,
-        const KsPemItem *item)
+answer (Writing *self, const KsPemItem *item)
 {
   Need *found = NULL;
 
@@ -169,9 +160,7 @@ is_name_line (const char *line)
 
 /* The text above a block, with another name in it. */
 static void
-append_renamed (GString    *text,
-                const char *before,
-                const char *alias)
+append_renamed (GString *text, const char *before, const char *alias)
 {
   g_auto (GStrv) lines = g_strsplit (before != NULL ? before : "", "\n", -1);
   gboolean named = FALSE;
@@ -190,10 +179,7 @@ append_renamed (GString    *text,
 }
 
 static gboolean
-append_block (Writing         *self,
-              const KsPemItem *item,
-              const Need      *one,
-              GError         **error)
+append_block (Writing *self, const KsPemItem *item, const Need *one, GError **error)
 {
   g_autofree char *block = ks_pem_item_format (item->block);
   const char *before = item->block->before;
@@ -224,10 +210,7 @@ has_broken_block (const char *before)
 
 /* What was in the file, as long as it is still wanted. Blocks that are not understood stay where they are. */
 static gboolean
-write_old (Writing    *self,
-           GPtrArray  *items,
-           const char *after,
-           GError    **error)
+write_old (Writing *self, GPtrArray *items, const char *after, GError **error)
 {
   for (guint i = 0; i < items->len; i++) {
     KsPemItem *item = items->pdata[i];
@@ -291,8 +274,7 @@ format_need (const Need *one)
 }
 
 static gboolean
-is_written_before (Writing *self,
-                   guint    index)
+is_written_before (Writing *self, guint index)
 {
   const Need *one = &g_array_index (self->needs, Need, index);
 
@@ -308,8 +290,7 @@ is_written_before (Writing *self,
 }
 
 static gboolean
-write_new (Writing *self,
-           GError **error)
+write_new (Writing *self, GError **error)
 {
   for (guint i = 0; i < self->needs->len; i++) {
     const Need *one = &g_array_index (self->needs, Need, i);
@@ -338,13 +319,13 @@ has_loaded_name (KsEntry *entry)
   gsize size = 0;
   const char *text = name != NULL ? g_bytes_get_data (name, &size) : NULL;
 
-  return text != NULL && strlen (ks_entry_get_alias (entry)) == size && memcmp (text, ks_entry_get_alias (entry), size) == 0;
+  return text != NULL && strlen (ks_entry_get_alias (entry)) == size &&
+         memcmp (text, ks_entry_get_alias (entry), size) == 0;
 }
 
 /* Whether every block is still wanted under its name, and nothing else: then the text that was read is the file. */
 static gboolean
-is_unchanged (Writing   *self,
-              GPtrArray *items)
+is_unchanged (Writing *self, GPtrArray *items)
 {
   gboolean unchanged = TRUE;
 
@@ -352,7 +333,8 @@ is_unchanged (Writing   *self,
     KsPemItem *item = items->pdata[i];
     Need *one = item->kind != KS_PEM_ITEM_OTHER ? answer (self, item) : NULL;
 
-    if (item->kind != KS_PEM_ITEM_OTHER && (one == NULL || (one->is_primary && !has_loaded_name (one->entry))))
+    if (item->kind != KS_PEM_ITEM_OTHER &&
+        (one == NULL || (one->is_primary && !has_loaded_name (one->entry))))
       unchanged = FALSE;
   }
   for (guint i = 0; i < self->needs->len; i++) {
@@ -378,10 +360,7 @@ is_unchanged (Writing   *self,
  * Returns: (transfer full): the text
  */
 GBytes *
-ks_pem_bundle_write (KsStore              *store,
-                     const KsWriteOptions *options,
-                     GCancellable         *cancellable,
-                     GError              **error)
+ks_pem_bundle_write (KsStore *store, const KsWriteOptions *options, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
   g_autoptr (GArray) needs = g_array_new (FALSE, FALSE, sizeof (Need));

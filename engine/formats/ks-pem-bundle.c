@@ -28,8 +28,7 @@ is_remarkable (const KsPemItem *item)
 
 /* The labels of blocks that are not shown, each once. */
 static char *
-list_others (GPtrArray *items,
-             guint     *count)
+list_others (GPtrArray *items, guint *count)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
@@ -49,9 +48,7 @@ list_others (GPtrArray *items,
 }
 
 static gboolean
-check_content (KsStore   *store,
-               GPtrArray *items,
-               GError   **error)
+check_content (KsStore *store, GPtrArray *items, GError **error)
 {
   guint count;
   g_autofree char *joined = list_others (items, &count);
@@ -61,25 +58,24 @@ check_content (KsStore   *store,
   if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0) {
     g_set_error (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE,
                  /* Translators: %s is a list of labels such as PGP PUBLIC KEY BLOCK */
-                 _("This PEM file has neither certificates nor keys, only: %s."), others);
+                 _ ("This PEM file has neither certificates nor keys, only: %s."), others);
     return FALSE;
   }
   if (count == 0)
     return TRUE;
 
-  remark = g_strdup_printf (ngettext ("%u block of this file is not shown (%s); it is kept when you save.",
-                                      "%u blocks of this file are not shown (%s); they are kept when you save.", count),
-                            count, others);
+  remark =
+    g_strdup_printf (ngettext ("%u block of this file is not shown (%s); it is kept when you save.",
+                               "%u blocks of this file are not shown (%s); they are kept when you save.",
+                               count),
+                     count, others);
   ks_store_add_remark (store, remark);
 
   return TRUE;
 }
 
 static KsStore *
-read_pem (GBytes              *bytes,
-          const KsReadOptions *options,
-          GCancellable        *cancellable,
-          GError             **error)
+read_pem (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) blocks = ks_pem_parse_leniently (bytes, NULL, problems, error);
@@ -92,7 +88,7 @@ read_pem (GBytes              *bytes,
     if (problems->len > 0)
       g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, problems->pdata[0]);
     else
-      g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE, _("This text has no PEM blocks."));
+      g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE, _ ("This text has no PEM blocks."));
     return NULL;
   }
 
@@ -125,7 +121,8 @@ ks_pem_bundle_count_others (KsStore *store)
 {
   GBytes *original = ks_store_get_extra (store, KS_PEM_ORIGINAL);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) blocks = original != NULL ? ks_pem_parse_leniently (original, NULL, problems, NULL) : NULL;
+  g_autoptr (GPtrArray) blocks =
+    original != NULL ? ks_pem_parse_leniently (original, NULL, problems, NULL) : NULL;
   g_autoptr (GPtrArray) items = blocks != NULL ? ks_pem_items_new (blocks, NULL) : NULL;
   guint count = problems->len;
 
@@ -143,8 +140,8 @@ ks_pem_bundle_count_others (KsStore *store)
 const KsFormat ks_format_pem = {
   .id = "pem",
   .short_name = "PEM",
-  .name = N_("PEM bundle"),
-  .description = N_("Text with certificates and keys, as web servers and OpenSSL use it"),
+  .name = N_ ("PEM bundle"),
+  .description = N_ ("Text with certificates and keys, as web servers and OpenSSL use it"),
   .suffixes = "pem crt cer key",
   .mime_type = "application/x-pem-file",
   .flags = KS_FORMAT_CAN_WRITE | KS_FORMAT_HOLDS_KEYS | KS_FORMAT_HOLDS_TRUSTED | KS_FORMAT_HOLDS_REQUESTS |

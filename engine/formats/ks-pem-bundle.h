@@ -13,6 +13,6 @@ extern const KsFormat ks_format_pem;
 gboolean ks_pem_bundle_can_hold_alias (const char *alias);
 
 /* How many blocks @store keeps from its file that are no entries. */
-guint    ks_pem_bundle_count_others  (KsStore    *store);
+guint ks_pem_bundle_count_others (KsStore *store);
 
 G_END_DECLS

@@ -48,9 +48,7 @@ decode_name (const KsDer *value)
 
 /* The first value of one Attribute. */
 static gboolean
-split_attribute (const KsDer *attribute,
-                 KsDer       *oid,
-                 KsDer       *value)
+split_attribute (const KsDer *attribute, KsDer *oid, KsDer *value)
 {
   KsDerCursor cursor;
   KsDer values;
@@ -66,8 +64,7 @@ split_attribute (const KsDer *attribute,
 }
 
 static gboolean
-open_set (GBytes      *set,
-          KsDerCursor *cursor)
+open_set (GBytes *set, KsDerCursor *cursor)
 {
   gsize size;
   const guint8 *data;
@@ -91,8 +88,7 @@ open_set (GBytes      *set,
  * Reads the attributes that mean something for a keystore; the rest stays in @set.
  */
 void
-ks_pkcs12_attributes_parse (KsPkcs12Attributes *self,
-                            GBytes             *set)
+ks_pkcs12_attributes_parse (KsPkcs12Attributes *self, GBytes *set)
 {
   KsDerCursor cursor;
   KsDer attribute, oid, value;
@@ -151,9 +147,7 @@ ks_pkcs12_time_of_key_id (GBytes *local_key_id)
 
 /* @value: (transfer full): the one value, as an element */
 static void
-put_attribute (KsWriter   *writer,
-               const char *oid,
-               KsWriter   *value)
+put_attribute (KsWriter *writer, const char *oid, KsWriter *value)
 {
   KsWriter *attribute = ks_writer_new (64);
 
@@ -163,9 +157,7 @@ put_attribute (KsWriter   *writer,
 }
 
 static gboolean
-put_name (KsWriter   *writer,
-          const char *name,
-          GError    **error)
+put_name (KsWriter *writer, const char *name, GError **error)
 {
   glong length = 0;
   g_autofree gunichar2 *wide = g_utf8_to_utf16 (name, -1, NULL, &length, NULL);
@@ -173,7 +165,7 @@ put_name (KsWriter   *writer,
 
   if (wide == NULL) {
     g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("A PKCS #12 file cannot hold this alias, because it is no valid text."));
+                         _ ("A PKCS #12 file cannot hold this alias, because it is no valid text."));
     return FALSE;
   }
 
@@ -188,8 +180,7 @@ put_name (KsWriter   *writer,
 }
 
 static void
-put_key_id (KsWriter *writer,
-            GBytes   *id)
+put_key_id (KsWriter *writer, GBytes *id)
 {
   KsWriter *value = ks_writer_new (32);
   gsize size;
@@ -210,11 +201,7 @@ put_trust (KsWriter *writer)
 
 /* The attributes that stay as they are. */
 static void
-copy_others (KsWriter   *writer,
-             GBytes     *set,
-             const char *name,
-             GBytes     *key_id,
-             gboolean    trust)
+copy_others (KsWriter *writer, GBytes *set, const char *name, GBytes *key_id, gboolean trust)
 {
   KsDerCursor cursor;
   KsDer attribute, oid, value;
@@ -245,11 +232,11 @@ copy_others (KsWriter   *writer,
  * Returns: (transfer full): a SET element, perhaps an empty one
  */
 GBytes *
-ks_pkcs12_attributes_make (GBytes     *set,
+ks_pkcs12_attributes_make (GBytes *set,
                            const char *friendly_name,
-                           GBytes     *local_key_id,
-                           gboolean    trust,
-                           GError    **error)
+                           GBytes *local_key_id,
+                           gboolean trust,
+                           GError **error)
 {
   g_autoptr (KsWriter) writer = ks_writer_new (256);
   KsWriter *all = ks_writer_new (256);

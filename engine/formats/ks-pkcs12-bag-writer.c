@@ -15,10 +15,7 @@
  * Writes one SafeBag (RFC 7292 section 4.2).
  */
 void
-ks_pkcs12_put_bag (KsWriter   *writer,
-                   const char *type,
-                   KsWriter   *value,
-                   GBytes     *attributes)
+ks_pkcs12_put_bag (KsWriter *writer, const char *type, KsWriter *value, GBytes *attributes)
 {
   KsWriter *bag = ks_writer_new (ks_writer_get_size (value) + 256);
 
@@ -31,15 +28,12 @@ ks_pkcs12_put_bag (KsWriter   *writer,
 
 /* CertBag and SecretBag are alike: a type, and an OCTET STRING in [0]. */
 static void
-put_typed_bag (KsWriter   *writer,
-               const char *type,
-               const char *inner_type,
-               GBytes     *octets,
-               GBytes     *attributes)
+put_typed_bag (KsWriter *writer, const char *type, const char *inner_type, GBytes *octets, GBytes *attributes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (octets, &size);
-  KsWriter *wrapper = ks_writer_new (size + 16), *inner = ks_writer_new (size + 64), *value = ks_writer_new (size + 64);
+  KsWriter *wrapper = ks_writer_new (size + 16), *inner = ks_writer_new (size + 64),
+           *value = ks_writer_new (size + 64);
 
   ks_pkcs12_put (wrapper, KS_DER_OCTET_STRING, data, size);
   ks_pkcs12_put_oid (inner, inner_type);
@@ -57,11 +51,10 @@ put_typed_bag (KsWriter   *writer,
  * Writes a certificate as a SafeBag.
  */
 void
-ks_pkcs12_put_certificate_bag (KsWriter      *writer,
-                               KsCertificate *certificate,
-                               GBytes        *attributes)
+ks_pkcs12_put_certificate_bag (KsWriter *writer, KsCertificate *certificate, GBytes *attributes)
 {
-  put_typed_bag (writer, KS_OID_CERTIFICATE_BAG, KS_OID_X509_CERTIFICATE, ks_certificate_get_der (certificate), attributes);
+  put_typed_bag (writer, KS_OID_CERTIFICATE_BAG, KS_OID_X509_CERTIFICATE,
+                 ks_certificate_get_der (certificate), attributes);
 }
 
 /**
@@ -73,9 +66,7 @@ ks_pkcs12_put_certificate_bag (KsWriter      *writer,
  * Writes a secret key as a SafeBag, as Java does.
  */
 void
-ks_pkcs12_put_secret_bag (KsWriter *writer,
-                          GBytes   *encrypted,
-                          GBytes   *attributes)
+ks_pkcs12_put_secret_bag (KsWriter *writer, GBytes *encrypted, GBytes *attributes)
 {
   put_typed_bag (writer, KS_OID_SECRET_BAG, KS_OID_SHROUDED_KEY_BAG, encrypted, attributes);
 }
@@ -89,9 +80,7 @@ ks_pkcs12_put_secret_bag (KsWriter *writer,
  * Writes a SafeBag again, with other attributes.
  */
 void
-ks_pkcs12_put_changed_bag (KsWriter *writer,
-                           GBytes   *raw,
-                           GBytes   *attributes)
+ks_pkcs12_put_changed_bag (KsWriter *writer, GBytes *raw, GBytes *attributes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (raw, &size);

@@ -31,12 +31,11 @@ ks_pkcs12_bag_free (KsPkcs12Bag *self)
 }
 
 static gboolean
-malformed (GError    **error,
-           const char *what)
+malformed (GError **error, const char *what)
 {
   g_set_error (error, KS_ERROR, KS_ERROR_MALFORMED,
                /* Translators: %s is the name of a field of the file, for example "SafeBag" */
-               _("The field “%s” of this PKCS #12 file is malformed."), what);
+               _ ("The field “%s” of this PKCS #12 file is malformed."), what);
   return FALSE;
 }
 
@@ -48,9 +47,7 @@ copy_element (const KsDer *element)
 
 /* CertBag: SEQUENCE { type, [0] { OCTET STRING } }. Other types than X.509 are kept as they are. */
 static gboolean
-read_certificate (KsPkcs12Bag *bag,
-                  const KsDer *value,
-                  GError     **error)
+read_certificate (KsPkcs12Bag *bag, const KsDer *value, GError **error)
 {
   KsDerCursor cursor;
   KsDer type, wrapper, octets;
@@ -76,9 +73,7 @@ read_certificate (KsPkcs12Bag *bag,
 
 /* Java keeps a secret key as EncryptedPrivateKeyInfo in an OCTET STRING; what else there may be is not understood. */
 static gboolean
-read_secret (KsPkcs12Bag *bag,
-             const KsDer *value,
-             GError     **error)
+read_secret (KsPkcs12Bag *bag, const KsDer *value, GError **error)
 {
   KsDerCursor cursor;
   KsDer type, wrapper, octets;
@@ -90,17 +85,15 @@ read_secret (KsPkcs12Bag *bag,
 
   bag->kind = KS_PKCS12_BAG_SECRET;
   ks_der_cursor_init (&cursor, &wrapper);
-  if (ks_pkcs12_is_oid (&type, KS_OID_SHROUDED_KEY_BAG) && ks_der_cursor_take (&cursor, KS_DER_OCTET_STRING, &octets))
+  if (ks_pkcs12_is_oid (&type, KS_OID_SHROUDED_KEY_BAG) &&
+      ks_der_cursor_take (&cursor, KS_DER_OCTET_STRING, &octets))
     bag->value = g_bytes_new (octets.content, octets.size);
 
   return TRUE;
 }
 
 static gboolean
-read_value (KsPkcs12Bag *bag,
-            const KsDer *type,
-            const KsDer *value,
-            GError     **error)
+read_value (KsPkcs12Bag *bag, const KsDer *type, const KsDer *value, GError **error)
 {
   if (ks_pkcs12_is_oid (type, KS_OID_CERTIFICATE_BAG))
     return read_certificate (bag, value, error);
@@ -120,18 +113,14 @@ read_value (KsPkcs12Bag *bag,
 }
 
 static gboolean parse_contents (const KsDer *contents,
-                                gboolean     is_encrypted,
-                                guint        depth,
-                                GPtrArray   *bags,
-                                GError     **error);
+                                gboolean is_encrypted,
+                                guint depth,
+                                GPtrArray *bags,
+                                GError **error);
 
 /* SafeBag: SEQUENCE { type, [0] { value }, attributes SET OPTIONAL } */
 static gboolean
-parse_bag (const KsDer *element,
-           gboolean     is_encrypted,
-           guint        depth,
-           GPtrArray   *bags,
-           GError     **error)
+parse_bag (const KsDer *element, gboolean is_encrypted, guint depth, GPtrArray *bags, GError **error)
 {
   KsDerCursor cursor, inner;
   KsDer type, wrapper, value, attributes;
@@ -149,7 +138,8 @@ parse_bag (const KsDer *element,
     return parse_contents (&value, is_encrypted, depth + 1, bags, error);
 
   if (bags->len >= MAX_BAGS) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _("This PKCS #12 file holds more than %d items."), MAX_BAGS);
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("This PKCS #12 file holds more than %d items."),
+                 MAX_BAGS);
     return FALSE;
   }
 
@@ -171,18 +161,14 @@ parse_bag (const KsDer *element,
 }
 
 static gboolean
-parse_contents (const KsDer *contents,
-                gboolean     is_encrypted,
-                guint        depth,
-                GPtrArray   *bags,
-                GError     **error)
+parse_contents (const KsDer *contents, gboolean is_encrypted, guint depth, GPtrArray *bags, GError **error)
 {
   KsDerCursor cursor;
   KsDer element;
 
   if (depth > MAX_DEPTH) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _("The parts of this PKCS #12 file are nested more than %d deep."),
-                 MAX_DEPTH);
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
+                 _ ("The parts of this PKCS #12 file are nested more than %d deep."), MAX_DEPTH);
     return FALSE;
   }
   if (contents->tag != KS_DER_SEQUENCE)
@@ -211,10 +197,7 @@ parse_contents (const KsDer *contents,
  * Returns: FALSE when it is malformed
  */
 gboolean
-ks_pkcs12_bags_parse (GBytes    *contents,
-                      gboolean   is_encrypted,
-                      GPtrArray *bags,
-                      GError   **error)
+ks_pkcs12_bags_parse (GBytes *contents, gboolean is_encrypted, GPtrArray *bags, GError **error)
 {
   gsize left, size;
   g_autoptr (GBytes) der = ks_der_from_ber (contents, &left, error);

@@ -12,8 +12,7 @@
 #define MAX_CHAIN 64
 
 static gboolean
-has_subject (KsCertificate *certificate,
-             KsName        *name)
+has_subject (KsCertificate *certificate, KsName *name)
 {
   KsName *subject;
 
@@ -26,8 +25,7 @@ has_subject (KsCertificate *certificate,
 
 /* How well @issuer fits: key identifiers first, then the signature itself. */
 static guint
-rate_issuer (KsCertificate *certificate,
-             KsCertificate *issuer)
+rate_issuer (KsCertificate *certificate, KsCertificate *issuer)
 {
   GBytes *wanted = ks_certificate_get_authority_key_id (certificate);
   GBytes *found = ks_certificate_get_subject_key_id (issuer);
@@ -47,8 +45,7 @@ rate_issuer (KsCertificate *certificate,
 
 /* The first certificate with the issuer's name, as Java takes it; where several differ, the one that fits best. */
 static KsCertificate *
-find_issuer (KsCertificate *certificate,
-             GPtrArray     *pool)
+find_issuer (KsCertificate *certificate, GPtrArray *pool)
 {
   KsName *name = ks_certificate_get_issuer (certificate);
   KsCertificate *best = NULL;
@@ -81,8 +78,7 @@ find_issuer (KsCertificate *certificate,
 }
 
 static gboolean
-chain_has (GPtrArray     *chain,
-           KsCertificate *certificate)
+chain_has (GPtrArray *chain, KsCertificate *certificate)
 {
   for (guint i = 0; i < chain->len; i++)
     if (ks_certificate_equal (chain->pdata[i], certificate))
@@ -101,8 +97,7 @@ chain_has (GPtrArray     *chain,
  * Returns: (transfer full) (element-type KsCertificate): the chain, @leaf first
  */
 GPtrArray *
-ks_pkcs12_build_chain (KsCertificate *leaf,
-                       GPtrArray     *pool)
+ks_pkcs12_build_chain (KsCertificate *leaf, GPtrArray *pool)
 {
   GPtrArray *chain = g_ptr_array_new_with_free_func (g_object_unref);
   KsCertificate *next = leaf;

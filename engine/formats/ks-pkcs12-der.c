@@ -9,9 +9,7 @@
 #include "ks-pkcs12-private.h"
 
 static void
-put_header (KsWriter *writer,
-            guint8    tag,
-            gsize     size)
+put_header (KsWriter *writer, guint8 tag, gsize size)
 {
   guint8 length[sizeof (gsize)];
   guint n = 0;
@@ -39,10 +37,7 @@ put_header (KsWriter *writer,
  * Writes one DER element (X.690 section 8.1).
  */
 void
-ks_pkcs12_put (KsWriter   *writer,
-               guint8      tag,
-               const void *content,
-               gsize       size)
+ks_pkcs12_put (KsWriter *writer, guint8 tag, const void *content, gsize size)
 {
   put_header (writer, tag, size);
   ks_writer_write (writer, content, size);
@@ -57,9 +52,7 @@ ks_pkcs12_put (KsWriter   *writer,
  * Writes one DER element around others.
  */
 void
-ks_pkcs12_put_nested (KsWriter *writer,
-                      guint8    tag,
-                      KsWriter *inner)
+ks_pkcs12_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner)
 {
   ks_pkcs12_put (writer, tag, ks_writer_peek (inner), ks_writer_get_size (inner));
   ks_writer_free (inner);
@@ -73,8 +66,7 @@ ks_pkcs12_put_nested (KsWriter *writer,
  * Writes an OBJECT IDENTIFIER.
  */
 void
-ks_pkcs12_put_oid (KsWriter   *writer,
-                   const char *dotted)
+ks_pkcs12_put_oid (KsWriter *writer, const char *dotted)
 {
   ASN1_OBJECT *object = OBJ_txt2obj (dotted, 1);
 
@@ -91,10 +83,10 @@ ks_pkcs12_put_oid (KsWriter   *writer,
  * Writes a non-negative INTEGER.
  */
 void
-ks_pkcs12_put_integer (KsWriter *writer,
-                       guint     value)
+ks_pkcs12_put_integer (KsWriter *writer, guint value)
 {
-  guint8 bytes[5] = { 0, (guint8) (value >> 24), (guint8) (value >> 16), (guint8) (value >> 8), (guint8) value };
+  guint8 bytes[5] = { 0, (guint8) (value >> 24), (guint8) (value >> 16), (guint8) (value >> 8),
+                      (guint8) value };
   guint skip = 0;
 
   while (skip < 4 && bytes[skip] == 0 && (bytes[skip + 1] & 0x80) == 0)

@@ -10,16 +10,15 @@
 
 /* Bags become entries: which certificate belongs to which key, what is a chain, what has which alias. */
 typedef struct {
-  KsStore    *store;
-  GPtrArray  *bags;
-  GPtrArray  *pool;    /* KsCertificate, all of the file */
+  KsStore *store;
+  GPtrArray *bags;
+  GPtrArray *pool;     /* KsCertificate, all of the file */
   GHashTable *aliases; /* taken ones, the bags' */
-  guint       counter; /* Java's number for what has no name */
+  guint counter;       /* Java's number for what has no name */
 } Work;
 
 static gboolean
-same_id (const KsPkcs12Bag *a,
-         const KsPkcs12Bag *b)
+same_id (const KsPkcs12Bag *a, const KsPkcs12Bag *b)
 {
   GBytes *x = a->named.local_key_id, *y = b->named.local_key_id;
 
@@ -27,8 +26,7 @@ same_id (const KsPkcs12Bag *a,
 }
 
 static gboolean
-same_name (const KsPkcs12Bag *a,
-           const KsPkcs12Bag *b)
+same_name (const KsPkcs12Bag *a, const KsPkcs12Bag *b)
 {
   g_autofree char *x = NULL, *y = NULL;
 
@@ -43,8 +41,7 @@ same_name (const KsPkcs12Bag *a,
 /* Java's rule: the localKeyID and the name, else the localKeyID, else the name; of several the last one. A certificate that is marked
  * as trusted is not a key's own, unless nothing else has its localKeyID. */
 static KsPkcs12Bag *
-find_by_attributes (Work              *work,
-                    const KsPkcs12Bag *key)
+find_by_attributes (Work *work, const KsPkcs12Bag *key)
 {
   KsPkcs12Bag *by_id = NULL, *by_name = NULL, *trusted = NULL;
 
@@ -71,13 +68,13 @@ find_by_attributes (Work              *work,
 }
 
 static KsPkcs12Bag *
-find_by_public_key (Work              *work,
-                    const KsPkcs12Bag *key)
+find_by_public_key (Work *work, const KsPkcs12Bag *key)
 {
   for (guint i = 0; i < work->bags->len && key->plain != NULL; i++) {
     KsPkcs12Bag *bag = work->bags->pdata[i];
 
-    if (bag->kind == KS_PKCS12_BAG_CERTIFICATE && !bag->named.is_trusted && ks_certificate_is_readable (bag->certificate) &&
+    if (bag->kind == KS_PKCS12_BAG_CERTIFICATE && !bag->named.is_trusted &&
+        ks_certificate_is_readable (bag->certificate) &&
         ks_key_matches_spki (key->plain, ks_certificate_get_spki (bag->certificate), NULL))
       return bag;
   }
@@ -86,8 +83,7 @@ find_by_public_key (Work              *work,
 }
 
 static gboolean
-is_issuer_of_another (Work              *work,
-                      const KsPkcs12Bag *bag)
+is_issuer_of_another (Work *work, const KsPkcs12Bag *bag)
 {
   KsName *subject = ks_certificate_get_subject (bag->certificate);
 
@@ -125,8 +121,7 @@ find_only_leaf (Work *work)
 }
 
 static void
-mark_used (Work      *work,
-           GPtrArray *chain)
+mark_used (Work *work, GPtrArray *chain)
 {
   for (guint i = 0; i < work->bags->len; i++) {
     KsPkcs12Bag *bag = work->bags->pdata[i];
@@ -137,8 +132,7 @@ mark_used (Work      *work,
 }
 
 static GPtrArray *
-find_chain (Work              *work,
-            const KsPkcs12Bag *key)
+find_chain (Work *work, const KsPkcs12Bag *key)
 {
   KsPkcs12Bag *leaf = find_by_attributes (work, key);
   GPtrArray *chain;
@@ -178,8 +172,7 @@ is_seen_by_java (const KsPkcs12Bag *bag)
 }
 
 static void
-make_alias (Work        *work,
-            KsPkcs12Bag *bag)
+make_alias (Work *work, KsPkcs12Bag *bag)
 {
   if (bag->named.friendly_name != NULL) {
     bag->alias = ks_alias_fold (bag->named.friendly_name);
@@ -194,9 +187,7 @@ make_alias (Work        *work,
 
 /* @entry: (transfer full) */
 static KsEntry *
-add_extra (KsEntry    *entry,
-           const char *name,
-           GBytes     *value)
+add_extra (KsEntry *entry, const char *name, GBytes *value)
 {
   g_autoptr (KsEntry) old = entry;
 
@@ -205,8 +196,7 @@ add_extra (KsEntry    *entry,
 
 /* @entry: (transfer full) */
 static KsEntry *
-add_baggage (KsEntry           *entry,
-             const KsPkcs12Bag *bag)
+add_baggage (KsEntry *entry, const KsPkcs12Bag *bag)
 {
   g_autoptr (GBytes) none = g_bytes_new_static ("\x31\0", 2);
   g_autoptr (GBytes) yes = g_bytes_new_static (bag->is_encrypted ? "1" : "0", 1);
@@ -225,8 +215,7 @@ add_baggage (KsEntry           *entry,
 }
 
 static void
-add_entry (Work        *work,
-           KsPkcs12Bag *bag)
+add_entry (Work *work, KsPkcs12Bag *bag)
 {
   gboolean is_certificate = bag->kind == KS_PKCS12_BAG_CERTIFICATE;
   gint64 created = ks_pkcs12_time_of_key_id (bag->named.local_key_id);
@@ -252,8 +241,7 @@ add_entry (Work        *work,
 }
 
 static void
-append_raw (GByteArray  *array,
-            KsPkcs12Bag *bag)
+append_raw (GByteArray *array, KsPkcs12Bag *bag)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bag->raw, &size);
@@ -263,9 +251,7 @@ append_raw (GByteArray  *array,
 
 /* @array: (transfer full) */
 static void
-keep (KsStore    *store,
-      const char *name,
-      GByteArray *array)
+keep (KsStore *store, const char *name, GByteArray *array)
 {
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (array);
 
@@ -297,17 +283,19 @@ keep_the_rest (Work *work)
 
   if (n_crls > 0) {
     g_autofree char *remark = g_strdup_printf (
-        ngettext ("%u certificate revocation list in this file is not shown; it is kept when you save.",
-                  "%u certificate revocation lists in this file are not shown; they are kept when you save.", n_crls),
-        n_crls);
+      ngettext ("%u certificate revocation list in this file is not shown; it is kept when you save.",
+                "%u certificate revocation lists in this file are not shown; they are kept when you save.",
+                n_crls),
+      n_crls);
 
     ks_store_add_remark (work->store, remark);
   }
   if (n_others > 0) {
     g_autofree char *remark = g_strdup_printf (
-        ngettext ("%u item of an unknown kind in this file is not shown; it is kept when you save.",
-                  "%u items of unknown kinds in this file are not shown; they are kept when you save.", n_others),
-        n_others);
+      ngettext ("%u item of an unknown kind in this file is not shown; it is kept when you save.",
+                "%u items of unknown kinds in this file are not shown; they are kept when you save.",
+                n_others),
+      n_others);
 
     ks_store_add_remark (work->store, remark);
   }
@@ -338,8 +326,7 @@ is_plain_key (const KsPkcs12Bag *bag)
 }
 
 static void
-add_those (Work *work,
-           gboolean (*wanted) (const KsPkcs12Bag *bag))
+add_those (Work *work, gboolean (*wanted) (const KsPkcs12Bag *bag))
 {
   for (guint i = 0; i < work->bags->len; i++)
     if (wanted (work->bags->pdata[i]))
@@ -370,8 +357,7 @@ add_all (Work *work)
  * part of a chain.
  */
 void
-ks_pkcs12_add_entries (KsStore   *store,
-                       GPtrArray *bags)
+ks_pkcs12_add_entries (KsStore *store, GPtrArray *bags)
 {
   g_autoptr (GPtrArray) pool = g_ptr_array_new ();
   g_autoptr (GHashTable) aliases = g_hash_table_new (g_str_hash, g_str_equal);

@@ -21,16 +21,14 @@
 static gboolean
 malformed (GError **error)
 {
-  g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _("The integrity check of this PKCS #12 file is malformed."));
+  g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED,
+                       _ ("The integrity check of this PKCS #12 file is malformed."));
   return FALSE;
 }
 
 /* RFC 8018 appendix A.2 */
 static gboolean
-parse_kdf (KsPkcs12Mac *self,
-           const KsDer *algorithm,
-           guint64     *total,
-           GError     **error)
+parse_kdf (KsPkcs12Mac *self, const KsDer *algorithm, guint64 *total, GError **error)
 {
   KsDerCursor cursor;
   KsDer oid, parameters, count, element, prf;
@@ -70,16 +68,14 @@ parse_kdf (KsPkcs12Mac *self,
 }
 
 static gboolean
-parse_pbmac1 (KsPkcs12Mac *self,
-              const KsDer *parameters,
-              guint64     *total,
-              GError     **error)
+parse_pbmac1 (KsPkcs12Mac *self, const KsDer *parameters, guint64 *total, GError **error)
 {
   KsDerCursor cursor;
   KsDer kdf, scheme, oid;
 
   ks_der_cursor_init (&cursor, parameters);
-  if (!ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &kdf) || !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &scheme))
+  if (!ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &kdf) ||
+      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &scheme))
     return malformed (error);
 
   ks_der_cursor_init (&cursor, &scheme);
@@ -95,10 +91,7 @@ parse_pbmac1 (KsPkcs12Mac *self,
 
 /* DigestInfo: the algorithm and the value. */
 static gboolean
-parse_digest_info (KsPkcs12Mac *self,
-                   const KsDer *info,
-                   guint64     *total,
-                   GError     **error)
+parse_digest_info (KsPkcs12Mac *self, const KsDer *info, guint64 *total, GError **error)
 {
   KsDerCursor cursor;
   KsDer algorithm, oid, parameters;
@@ -113,8 +106,8 @@ parse_digest_info (KsPkcs12Mac *self,
     return malformed (error);
   if (ks_pkcs12_is_oid (&oid, KS_OID_PBMAC1))
     return ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &parameters)
-               ? parse_pbmac1 (self, &parameters, total, error)
-               : malformed (error);
+             ? parse_pbmac1 (self, &parameters, total, error)
+             : malformed (error);
 
   self->digest = ks_der_dup_oid (&oid);
   return self->digest != NULL || malformed (error);
@@ -132,10 +125,7 @@ parse_digest_info (KsPkcs12Mac *self,
  * Returns: FALSE when it cannot be read
  */
 gboolean
-ks_pkcs12_mac_parse (KsPkcs12Mac *self,
-                     const KsDer *mac_data,
-                     guint64     *total,
-                     GError     **error)
+ks_pkcs12_mac_parse (KsPkcs12Mac *self, const KsDer *mac_data, guint64 *total, GError **error)
 {
   KsDerCursor cursor;
   KsDer info, salt, count;
@@ -181,8 +171,7 @@ digest_of_hmac (const char *oid)
 }
 
 static EVP_MD *
-fetch_digest (const char *oid,
-              gboolean    is_hmac)
+fetch_digest (const char *oid, gboolean is_hmac)
 {
   int nid = is_hmac ? digest_of_hmac (oid) : OBJ_txt2nid (oid);
 
@@ -190,16 +179,15 @@ fetch_digest (const char *oid,
 }
 
 static gboolean
-derive_pbkdf2 (const KsPkcs12Mac      *mac,
-               const KsPasswordForm *password,
-               guint8                 *key)
+derive_pbkdf2 (const KsPkcs12Mac *mac, const KsPasswordForm *password, guint8 *key)
 {
   EVP_MD *prf = fetch_digest (mac->prf, TRUE);
   EVP_KDF *kdf = EVP_KDF_fetch (ks_libctx (), "PBKDF2", NULL);
   EVP_KDF_CTX *context = kdf != NULL ? EVP_KDF_CTX_new (kdf) : NULL;
   guint iterations = mac->iterations;
   gsize size = 0;
-  const guint8 *bytes = password->bytes != NULL ? ks_secret_get_data (password->bytes, &size) : (const guint8 *) "";
+  const guint8 *bytes =
+    password->bytes != NULL ? ks_secret_get_data (password->bytes, &size) : (const guint8 *) "";
   gboolean done = FALSE;
 
   if (prf != NULL && context != NULL) {
@@ -221,25 +209,23 @@ derive_pbkdf2 (const KsPkcs12Mac      *mac,
 }
 
 static gboolean
-derive_pkcs12 (const KsPkcs12Mac      *mac,
-               const KsPasswordForm *password,
-               EVP_MD                 *digest,
-               guint8                 *key)
+derive_pkcs12 (const KsPkcs12Mac *mac, const KsPasswordForm *password, EVP_MD *digest, guint8 *key)
 {
   const char *text = password->bytes != NULL ? ks_secret_get_text (password->bytes) : NULL;
   int length = password->bytes != NULL ? (int) ks_secret_get_size (password->bytes) : 0;
 
-  return PKCS12_key_gen_utf8_ex (text, length, (guint8 *) mac->salt.content, (int) mac->salt.size, PKCS12_MAC_ID,
-                                 (int) mac->iterations, EVP_MD_get_size (digest), key, digest, ks_libctx (), NULL) > 0;
+  return PKCS12_key_gen_utf8_ex (text, length, (guint8 *) mac->salt.content, (int) mac->salt.size,
+                                 PKCS12_MAC_ID, (int) mac->iterations, EVP_MD_get_size (digest), key, digest,
+                                 ks_libctx (), NULL) > 0;
 }
 
 /* The check value of @content. 0 when this OpenSSL cannot do it. */
 static gsize
-compute (const KsPkcs12Mac      *mac,
+compute (const KsPkcs12Mac *mac,
          const KsPasswordForm *password,
-         const guint8           *content,
-         gsize                   content_size,
-         guint8                  value[EVP_MAX_MD_SIZE])
+         const guint8 *content,
+         gsize content_size,
+         guint8 value[EVP_MAX_MD_SIZE])
 {
   EVP_MD *digest = fetch_digest (mac->digest, mac->is_pbmac1);
   guint8 *data;
@@ -253,8 +239,8 @@ compute (const KsPkcs12Mac      *mac,
 
   key = ks_secret_new_sized (mac->is_pbmac1 ? mac->key_size : (gsize) EVP_MD_get_size (digest), &data);
   if (!(mac->is_pbmac1 ? derive_pbkdf2 (mac, password, data) : derive_pkcs12 (mac, password, digest, data)) ||
-      EVP_Q_mac (ks_libctx (), "HMAC", NULL, EVP_MD_get0_name (digest), NULL, data, ks_secret_get_size (key), content,
-                 content_size, value, EVP_MAX_MD_SIZE, &size) == NULL)
+      EVP_Q_mac (ks_libctx (), "HMAC", NULL, EVP_MD_get0_name (digest), NULL, data, ks_secret_get_size (key),
+                 content, content_size, value, EVP_MAX_MD_SIZE, &size) == NULL)
     size = 0;
 
   EVP_MD_free (digest);
@@ -275,11 +261,11 @@ compute (const KsPkcs12Mac      *mac,
  * Returns: FALSE when it cannot be computed
  */
 gboolean
-ks_pkcs12_mac_verify (const KsPkcs12Mac       *self,
-                      const KsDer             *content,
-                      GPtrArray               *passwords,
+ks_pkcs12_mac_verify (const KsPkcs12Mac *self,
+                      const KsDer *content,
+                      GPtrArray *passwords,
                       const KsPasswordForm **fits,
-                      GError                 **error)
+                      GError **error)
 {
   guint8 value[EVP_MAX_MD_SIZE];
 
@@ -292,10 +278,11 @@ ks_pkcs12_mac_verify (const KsPkcs12Mac       *self,
       continue;
     size = compute (self, password, content->content, content->size, value);
     if (size == 0) {
-      g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                   /* Translators: %s is an object identifier such as 1.2.643.7.1.1.2.2 */
-                   _("The integrity check of this file uses the method %s, which this system’s OpenSSL does not know."),
-                   self->digest);
+      g_set_error (
+        error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+        /* Translators: %s is an object identifier such as 1.2.643.7.1.1.2.2 */
+        _ ("The integrity check of this file uses the method %s, which this system’s OpenSSL does not know."),
+        self->digest);
       return FALSE;
     }
     if (size == self->value.size && CRYPTO_memcmp (value, self->value.content, size) == 0)
@@ -313,8 +300,7 @@ ks_pkcs12_mac_verify (const KsPkcs12Mac       *self,
  * Remembers how the file protects its integrity.
  */
 void
-ks_pkcs12_profile_note_mac (KsPkcs12Profile   *self,
-                            const KsPkcs12Mac *mac)
+ks_pkcs12_profile_note_mac (KsPkcs12Profile *self, const KsPkcs12Mac *mac)
 {
   self->has_mac = TRUE;
   self->is_pbmac1 = mac->is_pbmac1;
@@ -324,8 +310,7 @@ ks_pkcs12_profile_note_mac (KsPkcs12Profile   *self,
 }
 
 static void
-put_algorithm (KsWriter   *writer,
-               const char *oid)
+put_algorithm (KsWriter *writer, const char *oid)
 {
   KsWriter *algorithm = ks_writer_new (32);
 
@@ -336,8 +321,7 @@ put_algorithm (KsWriter   *writer,
 
 /* RFC 9579 section 4 */
 static void
-put_pbmac1 (KsWriter          *writer,
-            const KsPkcs12Mac *mac)
+put_pbmac1 (KsWriter *writer, const KsPkcs12Mac *mac)
 {
   KsWriter *algorithm = ks_writer_new (128), *parameters = ks_writer_new (128);
   KsWriter *kdf = ks_writer_new (64), *kdf_parameters = ks_writer_new (64);
@@ -388,11 +372,11 @@ format_mac (const KsPkcs12Mac *mac)
  * Returns: (transfer full): the MacData element
  */
 GBytes *
-ks_pkcs12_mac_make (const KsPkcs12Profile  *profile,
+ks_pkcs12_mac_make (const KsPkcs12Profile *profile,
                     const KsPasswordForm *password,
-                    const guint8           *content,
-                    gsize                   size,
-                    GError                **error)
+                    const guint8 *content,
+                    gsize size,
+                    GError **error)
 {
   guint8 salt[64], value[EVP_MAX_MD_SIZE];
   gsize salt_size = CLAMP (profile->mac_salt_size, 8, sizeof salt);
@@ -412,7 +396,7 @@ ks_pkcs12_mac_make (const KsPkcs12Profile  *profile,
     mac.value.size = compute (&mac, password, content, size, value);
   if (mac.value.size == 0) {
     g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("This system’s OpenSSL cannot make the integrity check of this PKCS #12 file."));
+                         _ ("This system’s OpenSSL cannot make the integrity check of this PKCS #12 file."));
     return NULL;
   }
 

@@ -15,8 +15,7 @@
 
 /* Numbers beyond this are refused whatever they mean, so they need not be exact. */
 static gboolean
-read_count (const KsDer *integer,
-            guint64     *value)
+read_count (const KsDer *integer, guint64 *value)
 {
   guint64 number = 0;
 
@@ -35,12 +34,11 @@ read_count (const KsDer *integer,
 }
 
 static gboolean
-add_count (guint64   count,
-           guint64  *total,
-           GError  **error)
+add_count (guint64 count, guint64 *total, GError **error)
 {
   if (count == 0) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _("The file asks for key derivation with zero iterations."));
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED,
+                         _ ("The file asks for key derivation with zero iterations."));
     return FALSE;
   }
 
@@ -51,11 +49,13 @@ add_count (guint64   count,
   if (count >= G_MAXUINT32)
     g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
                  /* Translators: %d is a number of iterations */
-                 _("The file asks for an iteration count beyond all sense; the limit is %d."), KS_PKCS12_MAX_ITERATIONS);
+                 _ ("The file asks for an iteration count beyond all sense; the limit is %d."),
+                 KS_PKCS12_MAX_ITERATIONS);
   else
     g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
                  /* Translators: both are numbers of iterations */
-                 _("Opening this file would need %" G_GUINT64_FORMAT " iterations of key derivation; the limit is %d."),
+                 _ ("Opening this file would need %" G_GUINT64_FORMAT
+                    " iterations of key derivation; the limit is %d."),
                  *total, KS_PKCS12_MAX_ITERATIONS);
   return FALSE;
 }
@@ -72,15 +72,12 @@ add_count (guint64   count,
  * Returns: FALSE when it is too much
  */
 gboolean
-ks_pkcs12_add_iterations (const KsDer *integer,
-                          guint64     *total,
-                          guint       *iterations,
-                          GError     **error)
+ks_pkcs12_add_iterations (const KsDer *integer, guint64 *total, guint *iterations, GError **error)
 {
   guint64 count;
 
   if (!read_count (integer, &count)) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _("An iteration count is an empty number."));
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _ ("An iteration count is an empty number."));
     return FALSE;
   }
   if (!add_count (count, total, error))
@@ -94,26 +91,28 @@ ks_pkcs12_add_iterations (const KsDer *integer,
 static gboolean
 malformed_algorithm (GError **error)
 {
-  g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _("The parameters of an encryption algorithm are malformed."));
+  g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED,
+                       _ ("The parameters of an encryption algorithm are malformed."));
   return FALSE;
 }
 
 /* RFC 7914 section 7: cost, block size, parallelization. */
 static gboolean
-add_scrypt (KsDerCursor *parameters,
-            guint64     *total,
-            GError     **error)
+add_scrypt (KsDerCursor *parameters, guint64 *total, GError **error)
 {
   KsDer cost, block, parallel;
   guint64 n, r, p;
 
   if (!ks_der_cursor_take (parameters, KS_DER_INTEGER, &cost) || !read_count (&cost, &n) ||
       !ks_der_cursor_take (parameters, KS_DER_INTEGER, &block) || !read_count (&block, &r) ||
-      !ks_der_cursor_take (parameters, KS_DER_INTEGER, &parallel) || !read_count (&parallel, &p) || r == 0 || p == 0)
+      !ks_der_cursor_take (parameters, KS_DER_INTEGER, &parallel) || !read_count (&parallel, &p) || r == 0 ||
+      p == 0)
     return malformed_algorithm (error);
 
-  if (n > KS_PKCS12_MAX_SCRYPT_MEMORY / 128 || r > KS_PKCS12_MAX_SCRYPT_MEMORY / 128 / MAX (n, 1) || p > 1024) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _("The file asks for more than %d MiB of memory for scrypt."),
+  if (n > KS_PKCS12_MAX_SCRYPT_MEMORY / 128 || r > KS_PKCS12_MAX_SCRYPT_MEMORY / 128 / MAX (n, 1) ||
+      p > 1024) {
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
+                 _ ("The file asks for more than %d MiB of memory for scrypt."),
                  KS_PKCS12_MAX_SCRYPT_MEMORY / 1024 / 1024);
     return FALSE;
   }
@@ -123,10 +122,7 @@ add_scrypt (KsDerCursor *parameters,
 
 /* PBES1 and PBKDF2 begin alike: salt, iterations. */
 static gboolean
-add_parameters (const KsDer *parameters,
-                gboolean     is_scrypt,
-                guint64     *total,
-                GError     **error)
+add_parameters (const KsDer *parameters, gboolean is_scrypt, guint64 *total, GError **error)
 {
   KsDerCursor cursor;
   KsDer salt, count;
@@ -144,9 +140,7 @@ add_parameters (const KsDer *parameters,
 
 /* An AlgorithmIdentifier in its two parts. */
 static gboolean
-split_algorithm (const KsDer *algorithm,
-                 KsDer       *oid,
-                 KsDer       *parameters)
+split_algorithm (const KsDer *algorithm, KsDer *oid, KsDer *parameters)
 {
   KsDerCursor cursor;
 
@@ -154,7 +148,8 @@ split_algorithm (const KsDer *algorithm,
     return FALSE;
   ks_der_cursor_init (&cursor, algorithm);
 
-  return ks_der_cursor_take (&cursor, KS_DER_OID, oid) && ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, parameters);
+  return ks_der_cursor_take (&cursor, KS_DER_OID, oid) &&
+         ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, parameters);
 }
 
 /**
@@ -168,9 +163,7 @@ split_algorithm (const KsDer *algorithm,
  * Returns: FALSE when it is too much
  */
 gboolean
-ks_pkcs12_add_algorithm (const KsDer *algorithm,
-                         guint64     *total,
-                         GError     **error)
+ks_pkcs12_add_algorithm (const KsDer *algorithm, guint64 *total, GError **error)
 {
   KsDer oid, parameters, kdf, kdf_oid, kdf_parameters;
   KsDerCursor cursor;
@@ -194,13 +187,17 @@ set_decryption_error (GError **error)
   gulong code = ERR_peek_last_error ();
 
   if (ERR_GET_LIB (code) == ERR_LIB_PKCS12 && ERR_GET_REASON (code) == PKCS12_R_PKCS12_CIPHERFINAL_ERROR)
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _("The password does not open this part of the file."));
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD,
+                         _ ("The password does not open this part of the file."));
   else if (!ks_has_legacy_provider ())
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("This part of the file is encrypted in a way that this system’s OpenSSL does not know; it lacks its legacy provider."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+      _ (
+        "This part of the file is encrypted in a way that this system’s OpenSSL does not know; it lacks its legacy provider."));
   else
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("This part of the file is encrypted in a way that this system’s OpenSSL does not know."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+      _ ("This part of the file is encrypted in a way that this system’s OpenSSL does not know."));
   ks_clear_openssl_errors ();
 }
 
@@ -216,10 +213,7 @@ set_decryption_error (GError **error)
  * Returns: (transfer full): the plain bytes; with a wrong password they may be noise
  */
 KsSecret *
-ks_pkcs12_decrypt (const KsDer            *algorithm,
-                   const KsDer            *data,
-                   const KsPasswordForm *password,
-                   GError                **error)
+ks_pkcs12_decrypt (const KsDer *algorithm, const KsDer *data, const KsPasswordForm *password, GError **error)
 {
   const guint8 *place = algorithm->start;
   const char *text = password->bytes != NULL ? ks_secret_get_text (password->bytes) : NULL;
@@ -230,7 +224,8 @@ ks_pkcs12_decrypt (const KsDer            *algorithm,
   int size = 0;
 
   if (parsed != NULL && data->size <= G_MAXINT32 &&
-      PKCS12_pbe_crypt_ex (parsed, text, length, data->content, (int) data->size, &out, &size, 0, ks_libctx (), NULL) != NULL)
+      PKCS12_pbe_crypt_ex (parsed, text, length, data->content, (int) data->size, &out, &size, 0,
+                           ks_libctx (), NULL) != NULL)
     secret = ks_secret_new (out, (gsize) size);
   else
     set_decryption_error (error);
@@ -241,8 +236,7 @@ ks_pkcs12_decrypt (const KsDer            *algorithm,
 }
 
 static void
-note_pbes2 (KsPkcs12Profile *self,
-            X509_ALGOR      *algorithm)
+note_pbes2 (KsPkcs12Profile *self, X509_ALGOR *algorithm)
 {
   const ASN1_OBJECT *object;
   const void *value = NULL;
@@ -277,8 +271,7 @@ note_pbes2 (KsPkcs12Profile *self,
 }
 
 static void
-note_pbes1 (KsPkcs12Profile *self,
-            X509_ALGOR      *algorithm)
+note_pbes1 (KsPkcs12Profile *self, X509_ALGOR *algorithm)
 {
   const ASN1_OBJECT *object;
   const void *value = NULL;
@@ -304,8 +297,7 @@ note_pbes1 (KsPkcs12Profile *self,
  * Remembers how the file encrypts its certificates.
  */
 void
-ks_pkcs12_profile_note_algorithm (KsPkcs12Profile *self,
-                                  const KsDer     *algorithm)
+ks_pkcs12_profile_note_algorithm (KsPkcs12Profile *self, const KsDer *algorithm)
 {
   const guint8 *place = algorithm->start;
   X509_ALGOR *parsed = d2i_X509_ALGOR (NULL, &place, (long) algorithm->full_size);

@@ -12,21 +12,20 @@
 
 /* Entries become bags: names, key identifiers, and which certificate has to be written how often. */
 typedef struct {
-  const KsWriteOptions  *options;
+  const KsWriteOptions *options;
   const KsPkcs12Profile *profile;
-  KsSecret              *password;
-  GPtrArray             *entries;
-  gboolean              *unnamed;     /* by entry: written without a name */
-  GPtrArray             *chain_bags;  /* KsPkcs12Bag, as they were read */
-  GHashTable            *key_ids;     /* GBytes, taken */
-  GHashTable            *written;     /* GBytes: certificates that need no further bag */
-  KsWriter              *keys;
-  KsWriter              *certificates;
+  KsSecret *password;
+  GPtrArray *entries;
+  gboolean *unnamed;     /* by entry: written without a name */
+  GPtrArray *chain_bags; /* KsPkcs12Bag, as they were read */
+  GHashTable *key_ids;   /* GBytes, taken */
+  GHashTable *written;   /* GBytes: certificates that need no further bag */
+  KsWriter *keys;
+  KsWriter *certificates;
 } Plan;
 
 static gboolean
-has_extra (KsEntry    *entry,
-           const char *name)
+has_extra (KsEntry *entry, const char *name)
 {
   return ks_entry_get_extra (entry, name) != NULL;
 }
@@ -43,11 +42,7 @@ find_turn (KsEntry *entry)
 
 /* Java's numbers count the bags, so the keys come first. */
 static void
-number (Plan       *plan,
-        guint       turn,
-        gboolean    certificates,
-        GHashTable *aliases,
-        guint      *counter)
+number (Plan *plan, guint turn, gboolean certificates, GHashTable *aliases, guint *counter)
 {
   for (guint i = 0; i < plan->entries->len; i++) {
     KsEntry *entry = plan->entries->pdata[i];
@@ -61,7 +56,8 @@ number (Plan       *plan,
     do {
       g_free (expected);
       expected = g_strdup_printf ("%u", ++next);
-    } while (turn > 0 && g_hash_table_contains (aliases, expected) && !g_str_equal (expected, ks_entry_get_alias (entry)));
+    } while (turn > 0 && g_hash_table_contains (aliases, expected) &&
+             !g_str_equal (expected, ks_entry_get_alias (entry)));
 
     plan->unnamed[i] = g_str_equal (expected, ks_entry_get_alias (entry));
     if (plan->unnamed[i])
@@ -85,9 +81,7 @@ number_all (Plan *plan)
 
 /* NULL when the name that is there already stands for the alias. */
 static const char *
-find_new_name (Plan                     *plan,
-               guint                     index,
-               const KsPkcs12Attributes *old)
+find_new_name (Plan *plan, guint index, const KsPkcs12Attributes *old)
 {
   const char *alias = ks_entry_get_alias (plan->entries->pdata[index]);
   g_autofree char *folded = old->friendly_name != NULL ? ks_alias_fold (old->friendly_name) : NULL;
@@ -100,8 +94,7 @@ find_new_name (Plan                     *plan,
 
 /* As Java makes them where there is a date, as OpenSSL does where there is none. Two keys never share one. */
 static GBytes *
-make_key_id (Plan    *plan,
-             KsEntry *entry)
+make_key_id (Plan *plan, KsEntry *entry)
 {
   KsCertificate *leaf = ks_entry_get_leaf (entry);
   gint64 time = ks_entry_get_created_ms (entry);
@@ -130,9 +123,7 @@ make_key_id (Plan    *plan,
 /* Plain keys are protected unless the file itself has always kept this one plain. Where a scheme is chosen, keys that the
  * password opens get it, too. */
 static KsKey *
-prepare_key (Plan    *plan,
-             KsEntry *entry,
-             GError **error)
+prepare_key (Plan *plan, KsEntry *entry, GError **error)
 {
   KsKey *key = ks_entry_get_key (entry);
   gboolean is_plain = !ks_key_is_protected (key);
@@ -143,9 +134,10 @@ prepare_key (Plan    *plan,
   if (is_plain && has_extra (entry, KS_PKCS12_PLAIN_KEY))
     return g_object_ref (key);
   if (is_plain && plan->password == NULL) {
-    g_set_error (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
-                 _("The private key of “%s” is not protected: the file needs a password before it can be saved."),
-                 ks_entry_get_alias (entry));
+    g_set_error (
+      error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+      _ ("The private key of “%s” is not protected: the file needs a password before it can be saved."),
+      ks_entry_get_alias (entry));
     return NULL;
   }
   if (is_plain)
@@ -158,19 +150,16 @@ prepare_key (Plan    *plan,
 }
 
 static gboolean
-cannot_hold (KsEntry *entry,
-             GError **error)
+cannot_hold (KsEntry *entry, GError **error)
 {
-  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY, _("A PKCS #12 file cannot hold “%s” in the form in which it is."),
+  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
+               _ ("A PKCS #12 file cannot hold “%s” in the form in which it is."),
                ks_entry_get_alias (entry));
   return FALSE;
 }
 
 static gboolean
-put_key (Plan    *plan,
-         KsEntry *entry,
-         GBytes  *attributes,
-         GError **error)
+put_key (Plan *plan, KsEntry *entry, GBytes *attributes, GError **error)
 {
   g_autoptr (KsKey) key = prepare_key (plan, entry, error);
   KsWriter *writer = plan->keys, *value;
@@ -200,10 +189,7 @@ put_key (Plan    *plan,
 }
 
 static gboolean
-put_secret (Plan    *plan,
-            KsEntry *entry,
-            GBytes  *attributes,
-            GError **error)
+put_secret (Plan *plan, KsEntry *entry, GBytes *attributes, GError **error)
 {
   KsKey *key = ks_entry_get_key (entry);
   KsKeyForm form = ks_key_get_form (key);
@@ -220,15 +206,14 @@ put_secret (Plan    *plan,
 
 /* The bag in which @certificate was read: the one with @key_id, or any. */
 static KsPkcs12Bag *
-find_bag (Plan          *plan,
-          KsCertificate *certificate,
-          GBytes        *key_id)
+find_bag (Plan *plan, KsCertificate *certificate, GBytes *key_id)
 {
   for (guint i = 0; i < plan->chain_bags->len; i++) {
     KsPkcs12Bag *bag = plan->chain_bags->pdata[i];
 
     if (!bag->is_used && ks_certificate_equal (bag->certificate, certificate) &&
-        (key_id == NULL || (bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id))))
+        (key_id == NULL ||
+         (bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id))))
       return bag;
   }
 
@@ -236,15 +221,13 @@ find_bag (Plan          *plan,
 }
 
 static void
-note_written (Plan          *plan,
-              KsCertificate *certificate)
+note_written (Plan *plan, KsCertificate *certificate)
 {
   g_hash_table_add (plan->written, g_bytes_ref (ks_certificate_get_der (certificate)));
 }
 
 static gboolean
-has_key_id (const KsPkcs12Bag *bag,
-            GBytes            *key_id)
+has_key_id (const KsPkcs12Bag *bag, GBytes *key_id)
 {
   return bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id);
 }
@@ -252,11 +235,7 @@ has_key_id (const KsPkcs12Bag *bag,
 /* A key's own certificate: tied to it by the key identifier, in the bag in which it was read where that still fits. Its name may
  * always have been another one than the key's; it changes with it. @name: (nullable): the key's new name */
 static gboolean
-put_leaf (Plan       *plan,
-          guint       index,
-          const char *name,
-          GBytes     *key_id,
-          GError    **error)
+put_leaf (Plan *plan, guint index, const char *name, GBytes *key_id, GError **error)
 {
   KsCertificate *leaf = ks_entry_get_leaf (plan->entries->pdata[index]);
   KsPkcs12Bag *bag = key_id != NULL ? find_bag (plan, leaf, key_id) : NULL;
@@ -287,8 +266,7 @@ put_leaf (Plan       *plan,
 }
 
 static void
-put_issuers (Plan    *plan,
-             KsEntry *entry)
+put_issuers (Plan *plan, KsEntry *entry)
 {
   for (guint i = 1; i < ks_entry_get_chain_length (entry); i++) {
     KsCertificate *certificate = ks_entry_get_certificate (entry, i);
@@ -320,8 +298,7 @@ put_duplicates (Plan *plan)
 
 /* A key whose certificate was found by its name or by being the only one has no identifier, and needs none while that works. */
 static gboolean
-needs_key_id (Plan    *plan,
-              KsEntry *entry)
+needs_key_id (Plan *plan, KsEntry *entry)
 {
   KsCertificate *leaf = ks_entry_get_leaf (entry);
 
@@ -329,9 +306,7 @@ needs_key_id (Plan    *plan,
 }
 
 static GBytes *
-choose_key_id (Plan                     *plan,
-               KsEntry                  *entry,
-               const KsPkcs12Attributes *old)
+choose_key_id (Plan *plan, KsEntry *entry, const KsPkcs12Attributes *old)
 {
   g_autoptr (GBytes) id = NULL;
 
@@ -346,9 +321,7 @@ choose_key_id (Plan                     *plan,
 }
 
 static gboolean
-put_key_entry (Plan    *plan,
-               guint    index,
-               GError **error)
+put_key_entry (Plan *plan, guint index, GError **error)
 {
   KsEntry *entry = plan->entries->pdata[index];
   GBytes *set = ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES);
@@ -381,9 +354,7 @@ put_key_entry (Plan    *plan,
 }
 
 static gboolean
-put_trusted (Plan    *plan,
-             guint    index,
-             GError **error)
+put_trusted (Plan *plan, guint index, GError **error)
 {
   KsEntry *entry = plan->entries->pdata[index];
   GBytes *set = ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES);
@@ -403,9 +374,7 @@ put_trusted (Plan    *plan,
 }
 
 static gboolean
-put_all (Plan     *plan,
-         gboolean  certificates,
-         GError  **error)
+put_all (Plan *plan, gboolean certificates, GError **error)
 {
   for (guint i = 0; i < plan->entries->len; i++) {
     KsEntry *entry = plan->entries->pdata[i];
@@ -435,8 +404,7 @@ note_trusted (Plan *plan)
 }
 
 static void
-read_chain_bags (Plan    *plan,
-                 KsStore *store)
+read_chain_bags (Plan *plan, KsStore *store)
 {
   GBytes *extra = ks_store_get_extra (store, KS_PKCS12_CHAIN_BAGS);
   g_autoptr (KsWriter) contents = ks_writer_new (1024);
@@ -467,13 +435,13 @@ read_chain_bags (Plan    *plan,
  * Returns: FALSE when an entry cannot be written
  */
 gboolean
-ks_pkcs12_plan_write (KsStore               *store,
-                      const KsWriteOptions  *options,
+ks_pkcs12_plan_write (KsStore *store,
+                      const KsWriteOptions *options,
                       const KsPkcs12Profile *profile,
-                      KsSecret              *password,
-                      KsWriter              *keys,
-                      KsWriter              *certificates,
-                      GError               **error)
+                      KsSecret *password,
+                      KsWriter *keys,
+                      KsWriter *certificates,
+                      GError **error)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
   g_autoptr (GPtrArray) chain_bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
@@ -482,8 +450,10 @@ ks_pkcs12_plan_write (KsStore               *store,
   g_autofree gboolean *unnamed = g_new0 (gboolean, entries->len + 1);
   Plan plan = { options, profile, password, entries, unnamed, chain_bags, NULL, NULL, keys, certificates };
 
-  plan.key_ids = key_ids = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
-  plan.written = written = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  plan.key_ids = key_ids =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  plan.written = written =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   read_chain_bags (&plan, store);
   number_all (&plan);
   note_trusted (&plan);

@@ -17,13 +17,14 @@ G_BEGIN_DECLS
 #define KS_PKCS12_ATTRIBUTES "pkcs12.attributes" /* entry: the bag's attributes, one SET element */
 #define KS_PKCS12_UNTRUSTED "pkcs12.untrusted"   /* entry: a certificate that Java does not show */
 #define KS_PKCS12_UNNAMED "pkcs12.unnamed"       /* entry: no friendlyName, the alias is Java's number */
-#define KS_PKCS12_PLAIN_KEY "pkcs12.plain-key"   /* entry: key that stood in a plain key bag; "1" = in an encrypted part */
-#define KS_PKCS12_OPAQUE "pkcs12.opaque"         /* entry: secret bag of an unknown type */
-#define KS_PKCS12_PROFILE "pkcs12.profile"       /* store: KsPkcs12Profile */
-#define KS_PKCS12_CHAIN_BAGS "pkcs12.chain-bags" /* store: certificate bags that are parts of chains */
-#define KS_PKCS12_OTHER_PLAIN "pkcs12.other-plain"         /* store: bags that are not understood */
+#define KS_PKCS12_PLAIN_KEY                                                                                  \
+  "pkcs12.plain-key" /* entry: key that stood in a plain key bag; "1" = in an encrypted part */
+#define KS_PKCS12_OPAQUE "pkcs12.opaque"           /* entry: secret bag of an unknown type */
+#define KS_PKCS12_PROFILE "pkcs12.profile"         /* store: KsPkcs12Profile */
+#define KS_PKCS12_CHAIN_BAGS "pkcs12.chain-bags"   /* store: certificate bags that are parts of chains */
+#define KS_PKCS12_OTHER_PLAIN "pkcs12.other-plain" /* store: bags that are not understood */
 #define KS_PKCS12_OTHER_ENCRYPTED "pkcs12.other-encrypted" /* store: the same, from encrypted parts */
-#define KS_PKCS12_CLOSED "pkcs12.closed"         /* store: whole ContentInfo elements that could not be opened */
+#define KS_PKCS12_CLOSED "pkcs12.closed" /* store: whole ContentInfo elements that could not be opened */
 
 #define KS_PKCS12_MAX_ITERATIONS 10000000
 #define KS_PKCS12_MAX_SCRYPT_MEMORY (128 * 1024 * 1024)
@@ -49,84 +50,73 @@ G_BEGIN_DECLS
 
 /* How a file protects itself, so that saving it again does the same. */
 typedef struct {
-  gboolean is_open;        /* the file was read without a password, and needs none */
+  gboolean is_open; /* the file was read without a password, and needs none */
   gboolean has_mac;
   gboolean is_pbmac1;
-  char     mac_digest[64]; /* dotted OID: a digest; for PBMAC1 the HMAC that is the PRF and the MAC */
-  guint    mac_iterations;
-  guint    mac_salt_size;
+  char mac_digest[64]; /* dotted OID: a digest; for PBMAC1 the HMAC that is the PRF and the MAC */
+  guint mac_iterations;
+  guint mac_salt_size;
   gboolean encrypts_certificates;
-  int      pbe;            /* NID of a PBES1 scheme, or NID_undef for PBES2 */
-  int      cipher;         /* PBES2: NID of the cipher */
-  int      prf;            /* PBES2: NID of the HMAC */
-  guint    iterations;
-  guint    variant;        /* KsPasswordEncoding in which the password fitted */
+  int pbe;    /* NID of a PBES1 scheme, or NID_undef for PBES2 */
+  int cipher; /* PBES2: NID of the cipher */
+  int prf;    /* PBES2: NID of the HMAC */
+  guint iterations;
+  guint variant; /* KsPasswordEncoding in which the password fitted */
 } KsPkcs12Profile;
 
 /* ks-pkcs12-pbe.c */
-gboolean         ks_pkcs12_add_iterations    (const KsDer            *integer,
-                                              guint64                *total,
-                                              guint                  *iterations,
-                                              GError                **error);
-gboolean         ks_pkcs12_add_algorithm     (const KsDer            *algorithm,
-                                              guint64                *total,
-                                              GError                **error);
-KsSecret        *ks_pkcs12_decrypt           (const KsDer            *algorithm,
-                                              const KsDer            *data,
-                                              const KsPasswordForm *password,
-                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-void             ks_pkcs12_profile_note_algorithm (KsPkcs12Profile   *self,
-                                              const KsDer            *algorithm);
+gboolean ks_pkcs12_add_iterations (const KsDer *integer, guint64 *total, guint *iterations, GError **error);
+gboolean ks_pkcs12_add_algorithm (const KsDer *algorithm, guint64 *total, GError **error);
+KsSecret *ks_pkcs12_decrypt (const KsDer *algorithm,
+                             const KsDer *data,
+                             const KsPasswordForm *password,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ks_pkcs12_profile_note_algorithm (KsPkcs12Profile *self, const KsDer *algorithm);
 
 /* ks-pkcs12-mac.c */
 typedef struct {
-  gboolean     is_pbmac1;
-  char        *digest;      /* OID of the digest, or of the HMAC for PBMAC1 */
-  char        *prf;         /* PBMAC1: OID of the HMAC in PBKDF2 */
-  KsDer        value;
-  KsDer        salt;
-  guint        iterations;
-  guint        key_size;    /* PBMAC1 */
+  gboolean is_pbmac1;
+  char *digest; /* OID of the digest, or of the HMAC for PBMAC1 */
+  char *prf;    /* PBMAC1: OID of the HMAC in PBKDF2 */
+  KsDer value;
+  KsDer salt;
+  guint iterations;
+  guint key_size; /* PBMAC1 */
 } KsPkcs12Mac;
 
-gboolean         ks_pkcs12_mac_parse         (KsPkcs12Mac            *self,
-                                              const KsDer            *mac_data,
-                                              guint64                *total,
-                                              GError                **error);
-void             ks_pkcs12_mac_clear         (KsPkcs12Mac            *self);
+gboolean ks_pkcs12_mac_parse (KsPkcs12Mac *self, const KsDer *mac_data, guint64 *total, GError **error);
+void ks_pkcs12_mac_clear (KsPkcs12Mac *self);
 /* Sets @fits to the password that fits, or NULL. FALSE: cannot be computed. */
-gboolean         ks_pkcs12_mac_verify        (const KsPkcs12Mac      *self,
-                                              const KsDer            *content,
-                                              GPtrArray              *passwords,
-                                              const KsPasswordForm **fits,
-                                              GError                **error);
-void             ks_pkcs12_profile_note_mac  (KsPkcs12Profile        *self,
-                                              const KsPkcs12Mac      *mac);
+gboolean ks_pkcs12_mac_verify (const KsPkcs12Mac *self,
+                               const KsDer *content,
+                               GPtrArray *passwords,
+                               const KsPasswordForm **fits,
+                               GError **error);
+void ks_pkcs12_profile_note_mac (KsPkcs12Profile *self, const KsPkcs12Mac *mac);
 /* The MacData element over @content. */
-GBytes          *ks_pkcs12_mac_make          (const KsPkcs12Profile  *profile,
-                                              const KsPasswordForm *password,
-                                              const guint8           *content,
-                                              gsize                   size,
-                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ks_pkcs12_mac_make (const KsPkcs12Profile *profile,
+                            const KsPasswordForm *password,
+                            const guint8 *content,
+                            gsize size,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ks-pkcs12-attributes.c */
 typedef struct {
-  char    *friendly_name; /* UTF-8, or NULL */
-  GBytes  *local_key_id;  /* content octets, or NULL */
-  gboolean is_trusted;    /* has Java's trustedKeyUsage */
+  char *friendly_name;  /* UTF-8, or NULL */
+  GBytes *local_key_id; /* content octets, or NULL */
+  gboolean is_trusted;  /* has Java's trustedKeyUsage */
 } KsPkcs12Attributes;
 
-void             ks_pkcs12_attributes_parse  (KsPkcs12Attributes     *self,
-                                              GBytes                 *set);
-void             ks_pkcs12_attributes_clear  (KsPkcs12Attributes     *self);
+void ks_pkcs12_attributes_parse (KsPkcs12Attributes *self, GBytes *set);
+void ks_pkcs12_attributes_clear (KsPkcs12Attributes *self);
 /* "Time 1700000000000" in a localKeyID, as Java writes it; 0 when it is something else. */
-gint64           ks_pkcs12_time_of_key_id    (GBytes                 *local_key_id);
+gint64 ks_pkcs12_time_of_key_id (GBytes *local_key_id);
 /* @set (may be NULL) with these attributes put in the place of those of the same kind; NULL leaves a kind as it is. */
-GBytes          *ks_pkcs12_attributes_make   (GBytes                 *set,
-                                              const char             *friendly_name,
-                                              GBytes                 *local_key_id,
-                                              gboolean                trust,
-                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ks_pkcs12_attributes_make (GBytes *set,
+                                   const char *friendly_name,
+                                   GBytes *local_key_id,
+                                   gboolean trust,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ks-pkcs12-bags.c */
 typedef enum {
@@ -138,78 +128,56 @@ typedef enum {
 } KsPkcs12BagKind;
 
 typedef struct {
-  KsPkcs12BagKind    kind;
-  gboolean           is_encrypted;  /* stood in an encrypted part */
-  gboolean           is_crl;
-  GBytes            *raw;           /* the whole SafeBag; NULL for a plain key */
-  GBytes            *value;         /* KEY: EncryptedPrivateKeyInfo; SECRET: the same, or NULL when it is of another type */
-  KsSecret          *plain;         /* PLAIN_KEY: PrivateKeyInfo */
-  KsCertificate     *certificate;   /* CERTIFICATE */
-  GBytes            *attributes;    /* SET element or NULL */
+  KsPkcs12BagKind kind;
+  gboolean is_encrypted; /* stood in an encrypted part */
+  gboolean is_crl;
+  GBytes *raw;     /* the whole SafeBag; NULL for a plain key */
+  GBytes *value;   /* KEY: EncryptedPrivateKeyInfo; SECRET: the same, or NULL when it is of another type */
+  KsSecret *plain; /* PLAIN_KEY: PrivateKeyInfo */
+  KsCertificate *certificate; /* CERTIFICATE */
+  GBytes *attributes;         /* SET element or NULL */
   KsPkcs12Attributes named;
-  char              *alias;         /* while entries are made */
-  gboolean           is_used;       /* CERTIFICATE: stands in a chain */
+  char *alias;      /* while entries are made */
+  gboolean is_used; /* CERTIFICATE: stands in a chain */
 } KsPkcs12Bag;
 
-void             ks_pkcs12_bag_free          (KsPkcs12Bag            *self);
+void ks_pkcs12_bag_free (KsPkcs12Bag *self);
 /* Adds the bags of one SafeContents to @bags (of KsPkcs12Bag). */
-gboolean         ks_pkcs12_bags_parse        (GBytes                 *contents,
-                                              gboolean                is_encrypted,
-                                              GPtrArray              *bags,
-                                              GError                **error);
+gboolean ks_pkcs12_bags_parse (GBytes *contents, gboolean is_encrypted, GPtrArray *bags, GError **error);
 
 /* ks-pkcs12-entries.c */
-void             ks_pkcs12_add_entries       (KsStore                *store,
-                                              GPtrArray              *bags);
+void ks_pkcs12_add_entries (KsStore *store, GPtrArray *bags);
 
 /* ks-pkcs12-writer.c */
-GBytes          *ks_pkcs12_write             (KsStore                *store,
-                                              const KsWriteOptions   *options,
-                                              GCancellable           *cancellable,
-                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *ks_pkcs12_write (KsStore *store,
+                         const KsWriteOptions *options,
+                         GCancellable *cancellable,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ks-pkcs12-profile.c */
-void             ks_pkcs12_profile_init      (KsPkcs12Profile        *self);
-gboolean         ks_pkcs12_profile_load      (KsPkcs12Profile        *self,
-                                              KsStore                *store,
-                                              const KsWriteOptions   *options,
-                                              gboolean                has_password,
-                                              GError                **error);
-KsKeyScheme      ks_pkcs12_profile_get_key_scheme (const KsPkcs12Profile *self,
-                                              guint                  *iterations);
+void ks_pkcs12_profile_init (KsPkcs12Profile *self);
+gboolean ks_pkcs12_profile_load (KsPkcs12Profile *self,
+                                 KsStore *store,
+                                 const KsWriteOptions *options,
+                                 gboolean has_password,
+                                 GError **error);
+KsKeyScheme ks_pkcs12_profile_get_key_scheme (const KsPkcs12Profile *self, guint *iterations);
 
 /* ks-pkcs12-bag-writer.c */
-void             ks_pkcs12_put_bag           (KsWriter               *writer,
-                                              const char             *type,
-                                              KsWriter               *value,
-                                              GBytes                 *attributes);
-void             ks_pkcs12_put_certificate_bag (KsWriter             *writer,
-                                              KsCertificate          *certificate,
-                                              GBytes                 *attributes);
-void             ks_pkcs12_put_secret_bag    (KsWriter               *writer,
-                                              GBytes                 *encrypted,
-                                              GBytes                 *attributes);
-void             ks_pkcs12_put_changed_bag   (KsWriter               *writer,
-                                              GBytes                 *raw,
-                                              GBytes                 *attributes);
+void ks_pkcs12_put_bag (KsWriter *writer, const char *type, KsWriter *value, GBytes *attributes);
+void ks_pkcs12_put_certificate_bag (KsWriter *writer, KsCertificate *certificate, GBytes *attributes);
+void ks_pkcs12_put_secret_bag (KsWriter *writer, GBytes *encrypted, GBytes *attributes);
+void ks_pkcs12_put_changed_bag (KsWriter *writer, GBytes *raw, GBytes *attributes);
 
 /* ks-pkcs12-der.c: DER in the making */
-void             ks_pkcs12_put               (KsWriter               *writer,
-                                              guint8                  tag,
-                                              const void             *content,
-                                              gsize                   size);
+void ks_pkcs12_put (KsWriter *writer, guint8 tag, const void *content, gsize size);
 /* Wraps what is in @inner, and frees it. */
-void             ks_pkcs12_put_nested        (KsWriter               *writer,
-                                              guint8                  tag,
-                                              KsWriter               *inner);
-void             ks_pkcs12_put_oid           (KsWriter               *writer,
-                                              const char             *dotted);
-void             ks_pkcs12_put_integer       (KsWriter               *writer,
-                                              guint                   value);
+void ks_pkcs12_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner);
+void ks_pkcs12_put_oid (KsWriter *writer, const char *dotted);
+void ks_pkcs12_put_integer (KsWriter *writer, guint value);
 
 static inline gboolean
-ks_pkcs12_is_oid (const KsDer *element,
-                  const char  *dotted)
+ks_pkcs12_is_oid (const KsDer *element, const char *dotted)
 {
   g_autofree char *text = element->tag == KS_DER_OID ? ks_der_dup_oid (element) : NULL;
 

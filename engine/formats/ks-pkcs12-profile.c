@@ -50,9 +50,7 @@ ks_pkcs12_profile_init (KsPkcs12Profile *self)
 
 /* A file that needed no password gets the default protection when it is given one. */
 static const KsPkcs12Profile *
-find_profile (KsStore    *store,
-              const char *scheme,
-              gboolean    has_password)
+find_profile (KsStore *store, const char *scheme, gboolean has_password)
 {
   GBytes *extra = ks_store_get_extra (store, KS_PKCS12_PROFILE);
   const KsPkcs12Profile *own = extra != NULL ? g_bytes_get_data (extra, NULL) : NULL;
@@ -78,21 +76,23 @@ find_profile (KsStore    *store,
  * Returns: FALSE on errors
  */
 gboolean
-ks_pkcs12_profile_load (KsPkcs12Profile      *self,
-                        KsStore              *store,
+ks_pkcs12_profile_load (KsPkcs12Profile *self,
+                        KsStore *store,
                         const KsWriteOptions *options,
-                        gboolean              has_password,
-                        GError              **error)
+                        gboolean has_password,
+                        GError **error)
 {
   const char *scheme = options->scheme;
 
-  if (scheme != NULL && !g_str_equal (scheme, KS_PKCS12_SCHEME_MODERN) && !g_str_equal (scheme, KS_PKCS12_SCHEME_LEGACY)) {
-    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _("PKCS #12 has no protection called “%s”."), scheme);
+  if (scheme != NULL && !g_str_equal (scheme, KS_PKCS12_SCHEME_MODERN) &&
+      !g_str_equal (scheme, KS_PKCS12_SCHEME_LEGACY)) {
+    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("PKCS #12 has no protection called “%s”."),
+                 scheme);
     return FALSE;
   }
   if (options->iterations > KS_PKCS12_MAX_ITERATIONS / 4) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _("%u iterations are more than the limit of %d."), options->iterations,
-                 KS_PKCS12_MAX_ITERATIONS / 4);
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("%u iterations are more than the limit of %d."),
+                 options->iterations, KS_PKCS12_MAX_ITERATIONS / 4);
     return FALSE;
   }
 
@@ -115,8 +115,7 @@ ks_pkcs12_profile_load (KsPkcs12Profile      *self,
  * Returns: how to protect a key in such a file
  */
 KsKeyScheme
-ks_pkcs12_profile_get_key_scheme (const KsPkcs12Profile *self,
-                                  guint                 *iterations)
+ks_pkcs12_profile_get_key_scheme (const KsPkcs12Profile *self, guint *iterations)
 {
   /* Few iterations are a fault of the file which a new key need not share. */
   *iterations = MAX (self->iterations, 2048);
@@ -134,8 +133,7 @@ ks_pkcs12_profile_get_key_scheme (const KsPkcs12Profile *self,
  * Returns: the scheme
  */
 KsKeyScheme
-ks_pkcs12_get_key_scheme (KsStore *store,
-                          guint   *iterations)
+ks_pkcs12_get_key_scheme (KsStore *store, guint *iterations)
 {
   return ks_pkcs12_profile_get_key_scheme (find_profile (store, NULL, TRUE), iterations);
 }

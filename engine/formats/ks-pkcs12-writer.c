@@ -14,8 +14,7 @@
 
 /* ContentInfo of type data around the octets of @contents. @contents: (transfer full) */
 static void
-put_data (KsWriter *writer,
-          KsWriter *contents)
+put_data (KsWriter *writer, KsWriter *contents)
 {
   KsWriter *info = ks_writer_new (64), *wrapper = ks_writer_new (64);
 
@@ -36,7 +35,8 @@ make_algorithm (const KsPkcs12Profile *profile)
 
   cipher = EVP_CIPHER_fetch (ks_libctx (), OBJ_nid2sn (profile->cipher), NULL);
   if (cipher != NULL)
-    algorithm = PKCS5_pbe2_set_iv_ex (cipher, (int) profile->iterations, NULL, 20, NULL, profile->prf, ks_libctx ());
+    algorithm =
+      PKCS5_pbe2_set_iv_ex (cipher, (int) profile->iterations, NULL, 20, NULL, profile->prf, ks_libctx ());
   EVP_CIPHER_free (cipher);
 
   return algorithm;
@@ -44,10 +44,7 @@ make_algorithm (const KsPkcs12Profile *profile)
 
 /* EncryptedContentInfo: what is encrypted, how, and the bytes. */
 static void
-put_encrypted_info (KsWriter     *writer,
-                    X509_ALGOR   *algorithm,
-                    const guint8 *data,
-                    gsize         size)
+put_encrypted_info (KsWriter *writer, X509_ALGOR *algorithm, const guint8 *data, gsize size)
 {
   KsWriter *encrypted = ks_writer_new (size + 256), *info = ks_writer_new (size + 256);
   KsWriter *outer = ks_writer_new (size + 256), *wrapper = ks_writer_new (size + 256);
@@ -68,11 +65,11 @@ put_encrypted_info (KsWriter     *writer,
 
 /* ContentInfo of type encryptedData. @contents: (transfer full) */
 static gboolean
-put_encrypted (KsWriter               *writer,
-               const KsPkcs12Profile  *profile,
+put_encrypted (KsWriter *writer,
+               const KsPkcs12Profile *profile,
                const KsPasswordForm *password,
-               KsWriter               *contents,
-               GError                **error)
+               KsWriter *contents,
+               GError **error)
 {
   g_autoptr (KsWriter) plain = contents;
   X509_ALGOR *algorithm = make_algorithm (profile);
@@ -82,12 +79,14 @@ put_encrypted (KsWriter               *writer,
   int size = 0;
 
   if (algorithm != NULL &&
-      PKCS12_pbe_crypt_ex (algorithm, text, length, (guint8 *) ks_writer_peek (plain), (int) ks_writer_get_size (plain),
-                           &out, &size, 1, ks_libctx (), NULL) != NULL)
+      PKCS12_pbe_crypt_ex (algorithm, text, length, (guint8 *) ks_writer_peek (plain),
+                           (int) ks_writer_get_size (plain), &out, &size, 1, ks_libctx (), NULL) != NULL)
     put_encrypted_info (writer, algorithm, out, (gsize) size);
   else
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("This system’s OpenSSL cannot encrypt in the way in which this file is encrypted. Save it with another protection."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+      _ (
+        "This system’s OpenSSL cannot encrypt in the way in which this file is encrypted. Save it with another protection."));
 
   ks_clear_openssl_errors ();
   X509_ALGOR_free (algorithm);
@@ -96,9 +95,7 @@ put_encrypted (KsWriter               *writer,
 }
 
 static void
-put_extra (KsWriter   *writer,
-           KsStore    *store,
-           const char *name)
+put_extra (KsWriter *writer, KsStore *store, const char *name)
 {
   GBytes *extra = ks_store_get_extra (store, name);
 
@@ -118,12 +115,12 @@ wrap_bags (KsWriter *bags)
 
 /* The AuthenticatedSafe: keys, then certificates, as Java orders them, then what could not be opened. */
 static GBytes *
-make_safe (KsStore                *store,
-           const KsWriteOptions   *options,
-           const KsPkcs12Profile  *profile,
-           KsSecret               *password,
+make_safe (KsStore *store,
+           const KsWriteOptions *options,
+           const KsPkcs12Profile *profile,
+           KsSecret *password,
            const KsPasswordForm *form,
-           GError                **error)
+           GError **error)
 {
   g_autoptr (KsWriter) keys = ks_writer_new (4096);
   g_autoptr (KsWriter) certificates = ks_writer_new (4096);
@@ -152,8 +149,7 @@ make_safe (KsStore                *store,
 }
 
 static gboolean
-form_opens (const KsPasswordForm *form,
-            GBytes                 *encrypted_key)
+form_opens (const KsPasswordForm *form, GBytes *encrypted_key)
 {
   gsize size;
   const guint8 *bytes = g_bytes_get_data (encrypted_key, &size);
@@ -174,9 +170,7 @@ form_opens (const KsPasswordForm *form,
 
 /* A file whose password was encoded in an unusual way keeps that way as long as its keys do: programs expect one way in one file. */
 static const KsPasswordForm *
-choose_form (KsStore               *store,
-             const KsPkcs12Profile *profile,
-             GPtrArray             *forms)
+choose_form (KsStore *store, const KsPkcs12Profile *profile, GPtrArray *forms)
 {
   const KsPasswordForm *unusual = NULL;
 
@@ -200,10 +194,7 @@ choose_form (KsStore               *store,
 
 /* PFX: SEQUENCE { version 3, authSafe, macData OPTIONAL } */
 static GBytes *
-make_pfx (GBytes                 *safe,
-          const KsPkcs12Profile  *profile,
-          const KsPasswordForm *form,
-          GError                **error)
+make_pfx (GBytes *safe, const KsPkcs12Profile *profile, const KsPasswordForm *form, GError **error)
 {
   g_autoptr (KsWriter) file = ks_writer_new (g_bytes_get_size (safe) + 512);
   g_autoptr (KsWriter) pfx = ks_writer_new (g_bytes_get_size (safe) + 512);
@@ -239,10 +230,7 @@ make_pfx (GBytes                 *safe,
  * Returns: (transfer full): the file
  */
 GBytes *
-ks_pkcs12_write (KsStore              *store,
-                 const KsWriteOptions *options,
-                 GCancellable         *cancellable,
-                 GError              **error)
+ks_pkcs12_write (KsStore *store, const KsWriteOptions *options, GCancellable *cancellable, GError **error)
 {
   static const KsWriteOptions no_options = { 0 };
   g_autoptr (GPtrArray) forms = NULL;
@@ -252,8 +240,9 @@ ks_pkcs12_write (KsStore              *store,
   KsSecret *password;
 
   if (ks_store_get_integrity (store) == KS_INTEGRITY_SKIPPED) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_READ_ONLY,
-                         _("This file was opened without its password, so that not all of it is known. It cannot be saved."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_READ_ONLY,
+      _ ("This file was opened without its password, so that not all of it is known. It cannot be saved."));
     return NULL;
   }
 

@@ -15,29 +15,34 @@
 /* One ContentInfo of the AuthenticatedSafe. */
 typedef struct {
   KsDer element;
-  KsDer content;    /* plain: the octets of SafeContents */
-  KsDer algorithm;  /* encrypted */
-  KsDer data;       /* encrypted */
-  enum { PART_PLAIN, PART_ENCRYPTED, PART_ENVELOPED, PART_UNKNOWN } kind;
+  KsDer content;   /* plain: the octets of SafeContents */
+  KsDer algorithm; /* encrypted */
+  KsDer data;      /* encrypted */
+  enum {
+    PART_PLAIN,
+    PART_ENCRYPTED,
+    PART_ENVELOPED,
+    PART_UNKNOWN
+  } kind;
 } Part;
 
 typedef struct {
-  GBytes      *der;          /* the PFX */
-  GBytes      *safe;         /* the AuthenticatedSafe */
-  gsize        trailing;
-  KsDer        content;      /* octets that the MAC covers */
-  KsPkcs12Mac  mac;
-  gboolean     has_mac;
-  GArray      *parts;        /* of Part */
-  GPtrArray   *bags;         /* of KsPkcs12Bag */
-  GPtrArray   *passwords;    /* of KsPasswordForm; NULL: opened without */
+  GBytes *der;  /* the PFX */
+  GBytes *safe; /* the AuthenticatedSafe */
+  gsize trailing;
+  KsDer content; /* octets that the MAC covers */
+  KsPkcs12Mac mac;
+  gboolean has_mac;
+  GArray *parts;        /* of Part */
+  GPtrArray *bags;      /* of KsPkcs12Bag */
+  GPtrArray *passwords; /* of KsPasswordForm; NULL: opened without */
   const KsPasswordForm *fits;
-  gboolean     is_verified;
-  guint64      iterations;
-  guint        n_opened;
-  guint        n_encrypted;
-  GByteArray  *closed;
-  GError      *closed_error; /* why the first closed part is closed */
+  gboolean is_verified;
+  guint64 iterations;
+  guint n_opened;
+  guint n_encrypted;
+  GByteArray *closed;
+  GError *closed_error; /* why the first closed part is closed */
   KsPkcs12Profile profile;
 } Reading;
 
@@ -57,20 +62,17 @@ reading_clear (Reading *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 static gboolean
-malformed (GError    **error,
-           const char *field)
+malformed (GError **error, const char *field)
 {
   g_set_error (error, KS_ERROR, KS_ERROR_MALFORMED,
                /* Translators: %s is the name of a field of the file, for example "SafeBag" */
-               _("The field “%s” of this PKCS #12 file is malformed."), field);
+               _ ("The field “%s” of this PKCS #12 file is malformed."), field);
   return FALSE;
 }
 
 /* ContentInfo: SEQUENCE { type, [0] { content } OPTIONAL } */
 static gboolean
-split_content_info (const KsDer *info,
-                    KsDer       *type,
-                    KsDer       *content)
+split_content_info (const KsDer *info, KsDer *type, KsDer *content)
 {
   KsDerCursor cursor;
   KsDer wrapper;
@@ -78,7 +80,8 @@ split_content_info (const KsDer *info,
   if (info->tag != KS_DER_SEQUENCE)
     return FALSE;
   ks_der_cursor_init (&cursor, info);
-  if (!ks_der_cursor_take (&cursor, KS_DER_OID, type) || !ks_der_cursor_take (&cursor, KS_DER_CONTEXT (0), &wrapper))
+  if (!ks_der_cursor_take (&cursor, KS_DER_OID, type) ||
+      !ks_der_cursor_take (&cursor, KS_DER_CONTEXT (0), &wrapper))
     return FALSE;
   ks_der_cursor_init (&cursor, &wrapper);
 
@@ -87,9 +90,7 @@ split_content_info (const KsDer *info,
 
 /* PFX: SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL }; RFC 7292 section 4 */
 static gboolean
-open_pfx (Reading *self,
-          GBytes  *bytes,
-          GError **error)
+open_pfx (Reading *self, GBytes *bytes, GError **error)
 {
   KsDerCursor cursor;
   KsDer pfx, version, info, type, mac;
@@ -108,8 +109,10 @@ open_pfx (Reading *self,
       !split_content_info (&info, &type, &self->content))
     return malformed (error, "authSafe");
   if (!ks_pkcs12_is_oid (&type, KS_OID_DATA)) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("This PKCS #12 file is protected by a signature instead of a password; such files are not supported."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+      _ (
+        "This PKCS #12 file is protected by a signature instead of a password; such files are not supported."));
     return FALSE;
   }
   if (self->content.tag != KS_DER_OCTET_STRING)
@@ -129,9 +132,7 @@ open_pfx (Reading *self,
 
 /* EncryptedData: SEQUENCE { version, EncryptedContentInfo { type, algorithm, [0] IMPLICIT octets } } */
 static gboolean
-read_encrypted (Part        *part,
-                const KsDer *content,
-                GError     **error)
+read_encrypted (Part *part, const KsDer *content, GError **error)
 {
   KsDerCursor cursor;
   KsDer version, info, type;
@@ -143,7 +144,8 @@ read_encrypted (Part        *part,
 
   ks_der_cursor_init (&cursor, &info);
   if (!ks_der_cursor_take (&cursor, KS_DER_OID, &type) ||
-      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &part->algorithm) || !ks_der_cursor_take (&cursor, 0x80, &part->data))
+      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &part->algorithm) ||
+      !ks_der_cursor_take (&cursor, 0x80, &part->data))
     return malformed (error, "EncryptedContentInfo");
   part->kind = PART_ENCRYPTED;
 
@@ -151,15 +153,14 @@ read_encrypted (Part        *part,
 }
 
 static gboolean
-read_part (Reading     *self,
-           const KsDer *info,
-           GError     **error)
+read_part (Reading *self, const KsDer *info, GError **error)
 {
   Part part = { .element = *info, .kind = PART_UNKNOWN };
   KsDer type, content;
 
   if (self->parts->len >= MAX_PARTS) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _("This PKCS #12 file has more than %d parts."), MAX_PARTS);
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("This PKCS #12 file has more than %d parts."),
+                 MAX_PARTS);
     return FALSE;
   }
   if (!split_content_info (info, &type, &content))
@@ -185,8 +186,7 @@ read_part (Reading     *self,
 
 /* The AuthenticatedSafe may be BER inside of an OCTET STRING that is DER. */
 static gboolean
-list_parts (Reading *self,
-            GError **error)
+list_parts (Reading *self, GError **error)
 {
   g_autoptr (GBytes) inner = g_bytes_new (self->content.content, self->content.size);
   KsDerCursor cursor;
@@ -214,10 +214,7 @@ list_parts (Reading *self,
 
 /* The contents of an encrypted part are bags, or the password was wrong: padding alone says little. */
 static gboolean
-try_password (Reading                *self,
-              const Part             *part,
-              const KsPasswordForm *password,
-              GError                **error)
+try_password (Reading *self, const Part *part, const KsPasswordForm *password, GError **error)
 {
   g_autoptr (GPtrArray) bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
   g_autoptr (KsSecret) plain = ks_pkcs12_decrypt (&part->algorithm, &part->data, password, error);
@@ -231,7 +228,8 @@ try_password (Reading                *self,
   data = ks_secret_get_data (plain, &size);
   contents = g_bytes_new_with_free_func (data, size, (GDestroyNotify) ks_secret_unref, ks_secret_ref (plain));
   if (!ks_pkcs12_bags_parse (contents, TRUE, bags, NULL)) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _("The password does not open this part of the file."));
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD,
+                         _ ("The password does not open this part of the file."));
     return FALSE;
   }
 
@@ -250,9 +248,7 @@ is_pbes2 (const KsDer *algorithm)
 }
 
 static gboolean
-open_encrypted (Reading    *self,
-                const Part *part,
-                GError    **error)
+open_encrypted (Reading *self, const Part *part, GError **error)
 {
   gboolean pbes2 = is_pbes2 (&part->algorithm);
 
@@ -277,9 +273,7 @@ open_encrypted (Reading    *self,
 }
 
 static gboolean
-open_part (Reading    *self,
-           const Part *part,
-           GError    **error)
+open_part (Reading *self, const Part *part, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
@@ -302,17 +296,15 @@ open_part (Reading    *self,
 
 /* Whether the password opens the first protected key: proof that it is the right one where the integrity check is no proof. */
 static gboolean
-opens_a_key (Reading  *self,
-             KsSecret *password,
-             gboolean *has_keys,
-             GError  **error)
+opens_a_key (Reading *self, KsSecret *password, gboolean *has_keys, GError **error)
 {
   *has_keys = FALSE;
   for (guint i = 0; i < self->bags->len; i++) {
     KsPkcs12Bag *bag = self->bags->pdata[i];
 
     if (bag->kind == KS_PKCS12_BAG_KEY) {
-      g_autoptr (KsKey) key = ks_key_new_protected (KS_KEY_PRIVATE, KS_KEY_FORM_ENCRYPTED_PKCS8, bag->value, NULL);
+      g_autoptr (KsKey) key =
+        ks_key_new_protected (KS_KEY_PRIVATE, KS_KEY_FORM_ENCRYPTED_PKCS8, bag->value, NULL);
       g_autoptr (KsSecret) plain = ks_key_unlock (key, password, error);
 
       *has_keys = TRUE;
@@ -326,14 +318,12 @@ opens_a_key (Reading  *self,
 static gboolean
 wrong_password (GError **error)
 {
-  g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _("This password does not open the file."));
+  g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _ ("This password does not open the file."));
   return FALSE;
 }
 
 static gboolean
-check_without_mac (Reading  *self,
-                   KsSecret *password,
-                   GError  **error)
+check_without_mac (Reading *self, KsSecret *password, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   gboolean has_keys;
@@ -356,17 +346,16 @@ check_without_mac (Reading  *self,
 
 /* Integrity and the parts that stayed closed decide together what a failure means. */
 static gboolean
-check (Reading  *self,
-       KsSecret *password,
-       GError  **error)
+check (Reading *self, KsSecret *password, GError **error)
 {
   gboolean has_keys;
 
   if (password == NULL) {
     if (self->n_encrypted == 0 || self->bags->len > 0)
       return TRUE;
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
-                         _("Everything in this PKCS #12 file is encrypted: it cannot be shown without its password."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+      _ ("Everything in this PKCS #12 file is encrypted: it cannot be shown without its password."));
     return FALSE;
   }
   if (!self->has_mac)
@@ -375,16 +364,18 @@ check (Reading  *self,
   if (!self->is_verified) {
     if (self->n_opened == 0 && !opens_a_key (self, password, &has_keys, NULL))
       return wrong_password (error);
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_DAMAGED,
-                         _("The password is right, but the file was damaged or changed: its integrity check fails."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_DAMAGED,
+      _ ("The password is right, but the file was damaged or changed: its integrity check fails."));
     return FALSE;
   }
 
   if (self->n_encrypted == 0 || self->n_opened > 0 || self->bags->len > 0)
     return TRUE;
   if (g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _("The password is right, but the content is protected with it in a non-standard way."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+      _ ("The password is right, but the content is protected with it in a non-standard way."));
   else
     g_propagate_error (error, g_steal_pointer (&self->closed_error));
 
@@ -392,8 +383,7 @@ check (Reading  *self,
 }
 
 static gboolean
-verify (Reading *self,
-        GError **error)
+verify (Reading *self, GError **error)
 {
   if (!self->has_mac || self->passwords == NULL)
     return TRUE;
@@ -407,16 +397,16 @@ verify (Reading *self,
 }
 
 static void
-add_remarks (Reading *self,
-             KsStore *store)
+add_remarks (Reading *self, KsStore *store)
 {
   gboolean enveloped = FALSE;
 
   if (self->trailing > 0) {
-    g_autofree char *remark = g_strdup_printf (
-        ngettext ("%" G_GSIZE_FORMAT " byte behind the end of the keystore is ignored.",
-                  "%" G_GSIZE_FORMAT " bytes behind the end of the keystore are ignored.", self->trailing),
-        self->trailing);
+    g_autofree char *remark =
+      g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte behind the end of the keystore is ignored.",
+                                 "%" G_GSIZE_FORMAT " bytes behind the end of the keystore are ignored.",
+                                 self->trailing),
+                       self->trailing);
 
     ks_store_add_remark (store, remark);
   }
@@ -424,19 +414,25 @@ add_remarks (Reading *self,
   for (guint i = 0; i < self->parts->len; i++)
     enveloped = enveloped || g_array_index (self->parts, Part, i).kind > PART_ENCRYPTED;
   if (enveloped)
-    ks_store_add_remark (store, _("A part of this file is not protected by a password, but by a public key. It is not shown; it is kept when you save."));
+    ks_store_add_remark (
+      store,
+      _ (
+        "A part of this file is not protected by a password, but by a public key. It is not shown; it is kept when you save."));
   if (self->passwords == NULL && self->n_encrypted > 0)
-    ks_store_add_remark (store, _("A part of this file is encrypted and is not shown without the password."));
+    ks_store_add_remark (store,
+                         _ ("A part of this file is encrypted and is not shown without the password."));
   else if (g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
-    ks_store_add_remark (store, _("The password is right, but a part of this file is protected in a non-standard way or with another password. It is not shown; it is kept when you save."));
+    ks_store_add_remark (
+      store,
+      _ (
+        "The password is right, but a part of this file is protected in a non-standard way or with another password. It is not shown; it is kept when you save."));
   else if (self->closed_error != NULL)
     ks_store_add_remark (store, self->closed_error->message);
 }
 
 /* Certificates are encrypted unless this file has some that are not. */
 static GBytes *
-finish_profile (Reading  *self,
-                KsSecret *password)
+finish_profile (Reading *self, KsSecret *password)
 {
   if (self->n_opened == 0)
     for (guint i = 0; i < self->bags->len; i++)
@@ -448,8 +444,7 @@ finish_profile (Reading  *self,
 }
 
 static KsStore *
-make_store (Reading  *self,
-            KsSecret *password)
+make_store (Reading *self, KsSecret *password)
 {
   g_autoptr (KsStore) store = ks_store_new (&ks_format_pkcs12);
   g_autoptr (GBytes) profile = finish_profile (self, password);
@@ -471,18 +466,14 @@ make_store (Reading  *self,
 }
 
 static void
-report (const KsReadOptions *options,
-        double               fraction)
+report (const KsReadOptions *options, double fraction)
 {
   if (options->progress != NULL)
     options->progress (fraction, options->progress_data);
 }
 
 static KsStore *
-read_pkcs12 (GBytes              *bytes,
-             const KsReadOptions *options,
-             GCancellable        *cancellable,
-             GError             **error)
+read_pkcs12 (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellable, GError **error)
 {
   static const KsReadOptions no_options = { 0 };
   g_auto (Reading) self = { 0 };
@@ -535,12 +526,13 @@ probe_pkcs12 (GBytes *bytes)
 const KsFormat ks_format_pkcs12 = {
   .id = "pkcs12",
   .short_name = "PKCS #12",
-  .name = N_("PKCS #12 keystore"),
-  .description = N_("Read by Java since version 8, by OpenSSL, browsers and operating systems"),
+  .name = N_ ("PKCS #12 keystore"),
+  .description = N_ ("Read by Java since version 8, by OpenSSL, browsers and operating systems"),
   .suffixes = "p12 pfx pkcs12",
   .mime_type = "application/x-pkcs12",
   .flags = KS_FORMAT_CAN_WRITE | KS_FORMAT_HOLDS_KEYS | KS_FORMAT_HOLDS_TRUSTED | KS_FORMAT_HOLDS_SECRETS |
-           KS_FORMAT_HOLDS_ALIASES | KS_FORMAT_IGNORES_ALIAS_CASE | KS_FORMAT_STORE_PASSWORD | KS_FORMAT_OPENS_LOCKED,
+           KS_FORMAT_HOLDS_ALIASES | KS_FORMAT_IGNORES_ALIAS_CASE | KS_FORMAT_STORE_PASSWORD |
+           KS_FORMAT_OPENS_LOCKED,
   .key_scheme = KS_KEY_SCHEME_PBES2_AES256,
   .probe = probe_pkcs12,
   .read = read_pkcs12,

@@ -15,9 +15,7 @@ password_free (KsPasswordForm *password)
 }
 
 static void
-add_password (GPtrArray       *list,
-              KsPasswordEncoding encoding,
-              KsSecret        *bytes)
+add_password (GPtrArray *list, KsPasswordEncoding encoding, KsSecret *bytes)
 {
   KsPasswordForm *password = g_new0 (KsPasswordForm, 1);
 
@@ -28,8 +26,7 @@ add_password (GPtrArray       *list,
 
 /* Each byte as the character of that number: old versions of OpenSSL took passwords like this. */
 static KsSecret *
-make_latin1 (const guint8 *bytes,
-             gsize         size)
+make_latin1 (const guint8 *bytes, gsize size)
 {
   guint8 *out;
   KsSecret *secret;
@@ -47,8 +44,7 @@ make_latin1 (const guint8 *bytes,
 
 /* UTF-16BE and two zero bytes; old versions of NSS used this with PBES2, too. NULL for what is not UTF-8. */
 static KsSecret *
-make_wide (const char *text,
-           gsize       size)
+make_wide (const char *text, gsize size)
 {
   glong length = 0;
   gunichar2 *wide = g_utf8_to_utf16 (text, (glong) size, NULL, &length, NULL);

@@ -17,7 +17,7 @@ typedef enum {
 
 typedef struct {
   KsPasswordEncoding encoding;
-  KsSecret          *bytes; /* what OpenSSL is handed; NULL for NOTHING */
+  KsSecret *bytes; /* what OpenSSL is handed; NULL for NOTHING */
 } KsPasswordForm;
 
 /* GPtrArray of KsPasswordForm, most likely first. */

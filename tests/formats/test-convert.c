@@ -12,11 +12,11 @@
 #define NOW 1700000000000
 
 typedef struct {
-  KsSecret *store;   /* changeit */
-  KsSecret *key;     /* keysecret: that of “web” in small.jks */
-  KsSecret *fresh;   /* new-one */
-  KsStore  *jks;     /* keytool's: key pair “web” with a password of its own, certificate “trusted” */
-  KsStore  *pkcs12;  /* keytool's: key pair “web”, certificate “root ca”, secret key “aes” */
+  KsSecret *store; /* changeit */
+  KsSecret *key;   /* keysecret: that of “web” in small.jks */
+  KsSecret *fresh; /* new-one */
+  KsStore *jks;    /* keytool's: key pair “web” with a password of its own, certificate “trusted” */
+  KsStore *pkcs12; /* keytool's: key pair “web”, certificate “root ca”, secret key “aes” */
   KsKeyring *keyring;
 } Fixture;
 
@@ -251,7 +251,8 @@ test_chain_order (Fixture *fixture, gconstpointer data)
   converted = ks_convert (store, format ("pkcs12"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 3; i++)
-    g_assert_true (ks_certificate_equal (ks_entry_get_certificate (find (converted, "web"), i), ks_entry_get_certificate (web, i)));
+    g_assert_true (ks_certificate_equal (ks_entry_get_certificate (find (converted, "web"), i),
+                                         ks_entry_get_certificate (web, i)));
 }
 
 static void
@@ -293,7 +294,8 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (ks_convert (fixture->pkcs12, format ("jks"), fixture->keyring, fixture->fresh, NOW, cancellable, &error));
+  g_assert_null (ks_convert (fixture->pkcs12, format ("jks"), fixture->keyring, fixture->fresh, NOW,
+                             cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -304,20 +306,24 @@ test_paste (Fixture *fixture, gconstpointer data)
   g_autoptr (KsEntry) twin = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ks_convert_entry (find (fixture->pkcs12, "aes"), fixture->jks, fixture->keyring, fixture->fresh, NOW, &error));
+  g_assert_null (ks_convert_entry (find (fixture->pkcs12, "aes"), fixture->jks, fixture->keyring,
+                                   fixture->fresh, NOW, &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_LOSSY);
   g_clear_error (&error);
-  g_assert_null (ks_convert_entry (find (fixture->jks, "web"), fixture->pkcs12, fixture->keyring, fixture->fresh, NOW, &error));
+  g_assert_null (ks_convert_entry (find (fixture->jks, "web"), fixture->pkcs12, fixture->keyring,
+                                   fixture->fresh, NOW, &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
   g_clear_error (&error);
 
-  key = ks_convert_entry (find (fixture->pkcs12, "web"), fixture->jks, fixture->keyring, fixture->fresh, NOW, &error);
+  key = ks_convert_entry (find (fixture->pkcs12, "web"), fixture->jks, fixture->keyring, fixture->fresh, NOW,
+                          &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ks_entry_get_alias (key), ==, "web-2");
   g_assert_cmpuint (ks_entry_get_chain_length (key), ==, 3);
   assert_opens (key, fixture->fresh);
 
-  twin = ks_convert_entry (find (fixture->pkcs12, "aes"), fixture->pkcs12, fixture->keyring, fixture->fresh, NOW, &error);
+  twin = ks_convert_entry (find (fixture->pkcs12, "aes"), fixture->pkcs12, fixture->keyring, fixture->fresh,
+                           NOW, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ks_key_get_kind (ks_entry_get_key (twin)), ==, KS_KEY_SECRET);
   assert_opens (twin, fixture->fresh);
@@ -331,7 +337,8 @@ test_new_password_jks (Fixture *fixture, gconstpointer data)
   g_autoptr (KsEntry) pasted = NULL;
   g_autoptr (GError) error = NULL;
 
-  pasted = ks_convert_entry (find (fixture->pkcs12, "web"), fixture->jks, fixture->keyring, fixture->store, NOW, &error);
+  pasted = ks_convert_entry (find (fixture->pkcs12, "web"), fixture->jks, fixture->keyring, fixture->store,
+                             NOW, &error);
   g_assert_no_error (error);
   ks_store_add_loaded (fixture->jks, pasted);
 
@@ -372,7 +379,8 @@ test_new_password_pkcs12 (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_opens (find (again, "web"), fixture->fresh);
   assert_opens (find (again, "aes"), fixture->fresh);
-  g_assert_cmpint (ks_entry_get_created_ms (find (again, "web")), ==, ks_entry_get_created_ms (find (fixture->pkcs12, "web")));
+  g_assert_cmpint (ks_entry_get_created_ms (find (again, "web")), ==,
+                   ks_entry_get_created_ms (find (fixture->pkcs12, "web")));
 }
 
 static void
@@ -382,13 +390,16 @@ test_new_entry_password (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   KsEntry *web = find (fixture->jks, "web");
 
-  g_assert_null (ks_convert_new_entry_password_edit (fixture->pkcs12, find (fixture->pkcs12, "web"), fixture->store, fixture->fresh, &error));
+  g_assert_null (ks_convert_new_entry_password_edit (fixture->pkcs12, find (fixture->pkcs12, "web"),
+                                                     fixture->store, fixture->fresh, &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED);
   g_clear_error (&error);
-  g_assert_null (ks_convert_new_entry_password_edit (fixture->jks, web, fixture->store, fixture->fresh, &error));
+  g_assert_null (ks_convert_new_entry_password_edit (fixture->jks, web, fixture->store, fixture->fresh,
+                                                     &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
   g_clear_error (&error);
-  g_assert_null (ks_convert_new_entry_password_edit (fixture->jks, find (fixture->jks, "trusted"), fixture->store, fixture->fresh, &error));
+  g_assert_null (ks_convert_new_entry_password_edit (fixture->jks, find (fixture->jks, "trusted"),
+                                                     fixture->store, fixture->fresh, &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_NOT_FOUND);
   g_clear_error (&error);
 

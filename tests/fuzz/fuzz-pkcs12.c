@@ -31,7 +31,8 @@ read_bags (GBytes *input)
   }
   again = ks_store_load (saved, &read_options, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, g_list_model_get_n_items (G_LIST_MODEL (store)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (store)));
   g_assert_cmpuint (ks_pkcs12_count_others (again), ==, ks_pkcs12_count_others (store));
 }
 
