@@ -21,22 +21,20 @@ typedef struct {
  * malformed has its hex dump as its only field, and says so in @problem when malformed.
  */
 typedef struct {
-  char      *oid;
-  char      *name;     /* translated: "Subject alternative name"; the OID where it has none */
-  gboolean   critical;
-  gboolean   is_known;
-  GBytes    *value;    /* content of the OCTET STRING */
-  GPtrArray *fields;   /* of KsExtensionField */
-  char      *problem;  /* translated, or NULL */
+  char *oid;
+  char *name; /* translated: "Subject alternative name"; the OID where it has none */
+  gboolean critical;
+  gboolean is_known;
+  GBytes *value;         /* content of the OCTET STRING */
+  GPtrArray *fields;     /* of KsExtensionField */
+  char *problem;         /* translated, or NULL */
   const char *reference; /* "RFC 5280, 4.2.1.6" or NULL */
 } KsExtension;
 
 void ks_extension_free (KsExtension *self);
 
 /* Decodes; never NULL. */
-KsExtension *ks_extension_new (const char *oid,
-                               gboolean    critical,
-                               GBytes     *value) G_GNUC_WARN_UNUSED_RESULT;
+KsExtension *ks_extension_new (const char *oid, gboolean critical, GBytes *value) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsExtension, ks_extension_free)
 

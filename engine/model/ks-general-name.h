@@ -29,21 +29,22 @@ typedef enum {
  */
 typedef struct {
   KsGeneralNameType type;
-  char   *text;    /* for people and for matching: ASCII as in the certificate, "192.0.2.10", "2001:db8::1", RFC 4514 DN, OID;
+  char *
+    text; /* for people and for matching: ASCII as in the certificate, "192.0.2.10", "2001:db8::1", RFC 4514 DN, OID;
                     * bytes that are no ASCII are shown as \xNN */
-  char   *unicode; /* the U-label form of an IDN, or NULL when it says nothing new */
-  GBytes *raw;     /* content octets */
-  char   *oid;     /* of an otherName, else NULL */
-  char   *problem; /* translated reason why this name is malformed, or NULL */
+  char *unicode; /* the U-label form of an IDN, or NULL when it says nothing new */
+  GBytes *raw;   /* content octets */
+  char *oid;     /* of an otherName, else NULL */
+  char *problem; /* translated reason why this name is malformed, or NULL */
 } KsGeneralName;
 
 /* @element: one GeneralName. Never NULL: what cannot be read has a problem. */
-KsGeneralName *ks_general_name_new       (const KsDer         *element) G_GNUC_WARN_UNUSED_RESULT;
+KsGeneralName *ks_general_name_new (const KsDer *element) G_GNUC_WARN_UNUSED_RESULT;
 /* The base of a name constraint: "10.0.0.0/8" for 8 or 32 octets, ".example.org" and hosts without mailbox are no problem. */
-KsGeneralName *ks_general_name_new_constraint (const KsDer    *element) G_GNUC_WARN_UNUSED_RESULT;
-void           ks_general_name_free      (KsGeneralName       *self);
+KsGeneralName *ks_general_name_new_constraint (const KsDer *element) G_GNUC_WARN_UNUSED_RESULT;
+void ks_general_name_free (KsGeneralName *self);
 /* "DNS", "IP", "URI", "Mail", "DN", "ID", "Other": the tag of a chip. */
-const char    *ks_general_name_type_get_tag (KsGeneralNameType type);
+const char *ks_general_name_type_get_tag (KsGeneralNameType type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsGeneralName, ks_general_name_free)
 

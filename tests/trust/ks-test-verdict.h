@@ -19,7 +19,9 @@ typedef struct {
 /* Fields of a KsTestSpec. */
 #define ROOT .name = "Test Root R1", .ca = TRUE, .ends = 3000
 #define INTERMEDIATE .name = "Test TLS CA 2", .ca = TRUE, .ends = 1000
-#define LEAF .name = "gw.example.org", .san = "DNS:gw.example.org,DNS:*.gw.example.org,IP:192.0.2.10", .purposes = "serverAuth"
+#define LEAF                                                                                                 \
+  .name = "gw.example.org", .san = "DNS:gw.example.org,DNS:*.gw.example.org,IP:192.0.2.10",                  \
+  .purposes = "serverAuth"
 
 /* NULL: the sound one */
 KsTestPki *ks_test_pki_new (const KsTestSpec *root, const KsTestSpec *intermediate, const KsTestSpec *leaf);
