@@ -7,6 +7,26 @@
 #include "ks-verify-request-private.h"
 
 /**
+ * ks_check_settings_init:
+ * @settings: (out caller-allocates): what all checks of a verdict may look at
+ * @request: borrowed, as all that it holds
+ * @signatures: borrowed
+ *
+ * Fills @settings from a request.
+ */
+void
+ks_check_settings_init (KsCheckSettings *settings, KsVerifyRequest *request, KsSignatureCache *signatures)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (request->entry);
+
+  settings->time = request->time;
+  settings->anchors = request->anchors;
+  settings->signatures = signatures;
+  settings->request = request;
+  settings->purpose = leaf != NULL ? ks_purpose_resolve (request->purpose, leaf) : KS_PURPOSE_ANY;
+}
+
+/**
  * ks_check_is_exempt:
  * @settings: what the verdict depends on
  * @certificate: a certificate

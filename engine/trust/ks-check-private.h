@@ -40,6 +40,10 @@ typedef struct {
 /* Each runs its table of checks and adds the results. */
 void ks_check_link (const KsCheckSettings *settings, KsPath *path, guint first, guint index);
 void ks_check_certificate (const KsCheckSettings *settings, KsPath *path, guint index);
+KsState ks_check_certificate_briefly (const KsCheckSettings *settings,
+                                      KsCertificate *certificate,
+                                      char **sentence);
+gboolean ks_check_is_strong (KsCertificate *certificate, gint64 time, gboolean is_anchor);
 void ks_check_anchor (const KsCheckSettings *settings, KsPath *path);
 
 /* Rows with more to them than fits beside the others. */
@@ -60,6 +64,10 @@ void ks_check_openssl (const KsCheckSettings *settings, KsPath *path);
 
 /* Whether the content of @certificate does not count, because it is an anchor and the rules for anchors leave @rule out. */
 gboolean ks_check_is_exempt (const KsCheckSettings *settings, KsCertificate *certificate, KsAnchorRules rule);
+
+void ks_check_settings_init (KsCheckSettings *settings,
+                             KsVerifyRequest *request,
+                             KsSignatureCache *signatures);
 
 /* The purpose's OID, NULL for any. */
 const char *ks_purpose_get_oid (KsPurpose purpose);

@@ -13,18 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-settings_init (KsCheckSettings *settings, KsVerifyRequest *request, KsSignatureCache *signatures)
-{
-  KsCertificate *leaf = ks_entry_get_leaf (request->entry);
-
-  settings->time = request->time;
-  settings->anchors = request->anchors;
-  settings->signatures = signatures;
-  settings->request = request;
-  settings->purpose = leaf != NULL ? ks_purpose_resolve (request->purpose, leaf) : KS_PURPOSE_ANY;
-}
-
 /* The second of the four verdicts. */
 static void
 judge_path (KsVerdict *self)
@@ -150,7 +138,7 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
     judge_nothing (self);
     return g_steal_pointer (&self);
   }
-  settings_init (&settings, request, signatures);
+  ks_check_settings_init (&settings, request, signatures);
   ks_path_search_run (&search, request, &settings, 0, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -171,89 +159,4 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   ks_verdict_collect_findings (self);
   ks_verdict_set_headline (self);
   return g_steal_pointer (&self);
-}
-
-/* Oddities of encoding are for the entry's page: well-known roots have them. */
-static gboolean
-matters_in_list (const KsResult *result)
-{
-  static const char *const checks[] = { "cert-readable", "cert-validity", "cert-key", "cert-digest", NULL };
-
-  return g_strv_contains (checks, result->check->id);
-}
-
-/* A trusted certificate is asked for its own sake: what it hangs on is the business of those who trust it. */
-static KsState
-quick_certificate (KsVerifyRequest *request, KsCheckSettings *settings, char **sentence)
-{
-  g_autoptr (KsPath) path = ks_path_new ();
-  KsState state = KS_STATE_PASS;
-
-  ks_path_add_node (path, ks_entry_get_leaf (request->entry), KS_PROVENANCE_ENTRY, NULL, 0);
-  ks_check_certificate (settings, path, 0);
-  for (guint i = 0; i < ks_path_get_node (path, 0)->results->len; i++) {
-    const KsResult *result = g_ptr_array_index (ks_path_get_node (path, 0)->results, i);
-
-    if (result->state <= state || result->state < KS_STATE_WARNING || !matters_in_list (result))
-      continue;
-    state = result->state;
-    g_set_str (sentence, result->sentence);
-  }
-  /* It may be meant as it is: an expired anchor is still one to most programs. */
-  return state == KS_STATE_FAIL && ks_certificate_is_readable (ks_entry_get_leaf (request->entry))
-           ? KS_STATE_WARNING
-           : state;
-}
-
-static KsState
-quick_key (KsVerifyRequest *request, KsCheckSettings *settings, char **sentence)
-{
-  g_auto (KsPathSearch) search = { 0 };
-  const KsPath *best = NULL;
-  KsStoredChain chain;
-
-  ks_stored_chain_read (&chain, settings, request->entry);
-  if (!chain.ordered) {
-    g_set_str (sentence, _ ("Not trusted: the chain is in the wrong order"));
-    return KS_STATE_FAIL;
-  }
-  ks_path_search_run (&search, request, settings, 1, NULL);
-  ks_path_search_sort (&search);
-  best = g_ptr_array_index (search.paths, 0);
-  *sentence = ks_path_make_headline (best, request->anchors, request->time);
-  if (best->state != KS_STATE_FAIL && !chain.closed) {
-    g_set_str (sentence, _ ("Not trusted: one certificate is missing"));
-    return KS_STATE_FAIL;
-  }
-  return best->state;
-}
-
-/**
- * ks_verify_quick:
- * @request: the entry and all that the answer depends on; with a shared pool, ten thousand of these stay cheap
- * @sentence: (out) (optional) (nullable) (transfer full): why, translated; unset when there is nothing to say
- *
- * The state for the entry list, by the same checks as ks_verify(): key entries by the first trusted path, trusted certificates by
- * themselves.
- *
- * Returns: the state
- */
-KsState
-ks_verify_quick (KsVerifyRequest *request, char **sentence)
-{
-  g_autoptr (KsSignatureCache) signatures = ks_signature_cache_new ();
-  g_autofree char *text = NULL;
-  KsCheckSettings settings;
-  KsState state = KS_STATE_NOT_APPLICABLE;
-
-  if (ks_entry_get_leaf (request->entry) != NULL) {
-    settings_init (&settings, request, signatures);
-    if (ks_entry_get_kind (request->entry) == KS_ENTRY_KEY)
-      state = quick_key (request, &settings, &text);
-    else
-      state = quick_certificate (request, &settings, &text);
-  }
-  if (sentence != NULL)
-    *sentence = g_steal_pointer (&text);
-  return state;
 }
