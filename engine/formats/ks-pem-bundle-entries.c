@@ -194,6 +194,7 @@ pair_all (Work *work)
   pair_the_last (work);
 }
 
+/* An issuer with a name of its own is an entry, too. */
 static void
 mark_used (Work *work, GPtrArray *chain)
 {
@@ -201,7 +202,8 @@ mark_used (Work *work, GPtrArray *chain)
     KsPemItem *item = work->items->pdata[i];
 
     if (item->kind == KS_PEM_ITEM_CERTIFICATE && !item->is_used)
-      item->is_used = chain_has (chain, item->certificate);
+      item->is_used = item->name == NULL ? chain_has (chain, item->certificate)
+                                         : ks_certificate_equal (chain->pdata[0], item->certificate);
   }
 }
 

@@ -21,7 +21,8 @@ typedef struct {
 } Need;
 
 typedef struct {
-  GArray *needs; /* of Need */
+  GArray *needs;      /* of Need */
+  GHashTable *places; /* a certificate's DER, or nothing for other needs: GArray of guint, where they are */
   GString *text;
 } Writing;
 
@@ -130,14 +131,48 @@ fits (const Need *one, const KsPemItem *item)
   }
 }
 
+static GBytes *
+get_place (KsCertificate *certificate)
+{
+  static GBytes *nothing;
+
+  if (certificate != NULL)
+    return ks_certificate_get_der (certificate);
+  if (g_once_init_enter_pointer (&nothing))
+    g_once_init_leave_pointer (&nothing, g_bytes_new (NULL, 0));
+
+  return nothing;
+}
+
+static GHashTable *
+index_needs (GArray *needs)
+{
+  GHashTable *places =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, NULL, (GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < needs->len; i++) {
+    GBytes *place = get_place (g_array_index (needs, Need, i).certificate);
+    GArray *indices = g_hash_table_lookup (places, place);
+
+    if (indices == NULL) {
+      indices = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (places, place, indices);
+    }
+    g_array_append_val (indices, i);
+  }
+
+  return places;
+}
+
 /* The need that this block answers. One certificate in the file is enough for all chains that go through it. */
 static Need *
 answer (Writing *self, const KsPemItem *item)
 {
+  const GArray *indices = g_hash_table_lookup (self->places, get_place (item->certificate));
   Need *found = NULL;
 
-  for (guint i = 0; i < self->needs->len; i++) {
-    Need *one = &g_array_index (self->needs, Need, i);
+  for (guint i = 0; indices != NULL && i < indices->len; i++) {
+    Need *one = &g_array_index (self->needs, Need, g_array_index (indices, guint, i));
 
     if (!fits (one, item) || (one->is_primary && (one->is_done || (found != NULL && found->is_primary))))
       continue;
@@ -273,20 +308,14 @@ format_need (const Need *one)
   }
 }
 
+/* An issuer that the entry of another chain, or one of its own, has brought. */
 static gboolean
 is_written_before (Writing *self, guint index)
 {
   const Need *one = &g_array_index (self->needs, Need, index);
+  const GArray *indices = g_hash_table_lookup (self->places, get_place (one->certificate));
 
-  for (guint i = 0; i < index && !one->is_primary; i++) {
-    const Need *other = &g_array_index (self->needs, Need, i);
-
-    if (other->kind == KS_PEM_ITEM_CERTIFICATE && one->kind == KS_PEM_ITEM_CERTIFICATE &&
-        ks_certificate_equal (other->certificate, one->certificate))
-      return TRUE;
-  }
-
-  return FALSE;
+  return one->certificate != NULL && !one->is_primary && g_array_index (indices, guint, 0) < index;
 }
 
 static gboolean
@@ -366,11 +395,13 @@ ks_pem_bundle_write (KsStore *store, const KsWriteOptions *options, GCancellable
   g_autoptr (GArray) needs = g_array_new (FALSE, FALSE, sizeof (Need));
   g_autoptr (GString) text = g_string_new (NULL);
   GBytes *original = ks_store_get_extra (store, KS_PEM_ORIGINAL);
-  Writing self = { needs, text };
+  g_autoptr (GHashTable) places = NULL;
+  Writing self = { needs, NULL, text };
 
   for (guint i = 0; i < entries->len; i++)
     if (!list_needs_of (needs, entries->pdata[i], error))
       return NULL;
+  self.places = places = index_needs (needs);
 
   if (original != NULL) {
     g_autofree char *after = NULL;

@@ -225,6 +225,28 @@ test_alias_case (Fixture *fixture, gconstpointer data)
   find (converted, "i\u0307");
 }
 
+/* A certificate that is trusted and an issuer as well is both again when the text is read. */
+static void
+test_through_pem (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (KsStore) pem = NULL;
+  g_autoptr (KsStore) again = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pem = ks_convert (fixture->pkcs12, format ("pem"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  g_assert_no_error (error);
+  bytes = ks_store_serialize (pem, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = ks_store_load (bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
+  g_assert_cmpuint (ks_entry_get_chain_length (find (again, "web")), ==, 3);
+  assert_opens (find (again, "web"), fixture->fresh);
+  g_assert_cmpint (ks_entry_get_kind (find (again, "root ca")), ==, KS_ENTRY_CERTIFICATE);
+}
+
 /* In JKS a chain can have any order; elsewhere it is what follows from the issuers. */
 static void
 test_chain_order (Fixture *fixture, gconstpointer data)
@@ -420,6 +442,7 @@ main (int argc, char *argv[])
     { "/convert/keyring", test_keyring },
     { "/convert/losses", test_losses },
     { "/convert/losses-to-pem", test_losses_to_pem },
+    { "/convert/through-pem", test_through_pem },
     { "/convert/alias-case", test_alias_case },
     { "/convert/chain-order", test_chain_order },
     { "/convert/convert", test_convert },
