@@ -96,7 +96,7 @@ upper_title (CatenaEntryPage *self, const KsPath *path, guint link)
   title = node_title (path, link + 1);
   if (title != NULL)
     return title;
-  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _("No truststore");
+  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _ ("No truststore");
 }
 
 static void
@@ -161,7 +161,7 @@ count_findings (GPtrArray *findings)
     problems += finding->severity != KS_STATE_INFO;
   }
   if (problems == 0)
-    return g_strdup (_("Good to Know"));
+    return g_strdup (_ ("Good to Know"));
   return g_strdup_printf (ngettext ("%u Problem", "%u Problems", problems), problems);
 }
 
@@ -177,8 +177,7 @@ show_findings (CatenaEntryPage *self)
   for (guint i = 0; i < findings->len; i++) {
     GtkWidget *row = kw_finding_row_new (g_ptr_array_index (findings, i), self->verdict);
 
-    g_signal_connect_object (row, "remedy-activated", G_CALLBACK (remedy_cb), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "remedy-activated", G_CALLBACK (remedy_cb), self, G_CONNECT_SWAPPED);
     adw_preferences_group_add (self->findings_group, row);
     g_ptr_array_add (self->finding_rows, row);
   }
@@ -216,16 +215,14 @@ link_activated_cb (CatenaEntryPage *self, guint index)
 {
   const KsPath *path = kw_chain_view_get_path (self->chain);
 
-  if (path == NULL || index >= path->links->len
-      || (int) index == kw_chain_view_get_open_link (self->chain)) {
+  if (path == NULL || index >= path->links->len || (int) index == kw_chain_view_get_open_link (self->chain)) {
     close_link (self);
     return;
   }
   kw_chain_view_set_open_link (self->chain, index);
   kw_link_panel_set_link (self->link_panel, g_ptr_array_index (path->links, index), self->verdict,
                           node_title (path, index), upper_title (self, path, index));
-  kw_link_panel_set_pointing_to (self->link_panel,
-                                 kw_chain_view_get_link_widget (self->chain, index));
+  kw_link_panel_set_pointing_to (self->link_panel, kw_chain_view_get_link_widget (self->chain, index));
   gtk_revealer_set_reveal_child (self->link_revealer, TRUE);
 }
 
@@ -277,7 +274,7 @@ static void
 copied_cb (CatenaEntryPage *self, const char *what)
 {
   /* Translators: toast; %s is what is on the clipboard now, for example "SHA-256 fingerprint" */
-  g_autofree char *message = g_strdup_printf (_("%s copied"), what);
+  g_autofree char *message = g_strdup_printf (_ ("%s copied"), what);
 
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
@@ -287,8 +284,7 @@ trust_selected_cb (CatenaEntryPage *self)
 {
   /* The drop down has a selection before the template has the drop down. */
   if (self->trust_choice != NULL && !self->is_setting_trust)
-    g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0,
-                   gtk_drop_down_get_selected (self->trust_choice));
+    g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0, gtk_drop_down_get_selected (self->trust_choice));
 }
 
 static void
@@ -348,8 +344,8 @@ bind_callbacks (GtkWidgetClass *widget_class)
 static guint
 add_signal (const char *name, GType argument)
 {
-  return g_signal_new (name, CATENA_TYPE_ENTRY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                       G_TYPE_NONE, 1, argument);
+  return g_signal_new (name, CATENA_TYPE_ENTRY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                       argument);
 }
 
 static void
@@ -373,8 +369,8 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   g_type_ensure (KW_TYPE_NAMES_VIEW);
   g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/catena_keystore/Catena/catena-entry-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/catena_keystore/Catena/catena-entry-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
 }
@@ -451,8 +447,7 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
   kw_chain_view_set_verdict (self->chain, verdict, 0);
   kw_verdict_strip_set_verdict (self->strip, verdict);
-  kw_names_view_set_hosts (self->names, verdict != NULL ? ks_verdict_get_hosts (verdict) : NULL,
-                           verdict);
+  kw_names_view_set_hosts (self->names, verdict != NULL ? ks_verdict_get_hosts (verdict) : NULL, verdict);
   if (verdict == NULL) {
     clear_findings (self);
     gtk_widget_set_visible (GTK_WIDGET (self->findings_group), FALSE);

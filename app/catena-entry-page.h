@@ -21,15 +21,10 @@ G_BEGIN_DECLS
 #define CATENA_TYPE_ENTRY_PAGE (catena_entry_page_get_type ())
 G_DECLARE_FINAL_TYPE (CatenaEntryPage, catena_entry_page, CATENA, ENTRY_PAGE, AdwBreakpointBin)
 
-GtkWidget *catena_entry_page_new         (void) G_GNUC_WARN_UNUSED_RESULT;
-void       catena_entry_page_set_entry   (CatenaEntryPage *self,
-                                          KsEntry         *entry,
-                                          gint64           now);
-KsEntry   *catena_entry_page_get_entry   (CatenaEntryPage *self);
-void       catena_entry_page_set_verdict (CatenaEntryPage *self,
-                                          KsVerdict       *verdict);
-void       catena_entry_page_set_trust   (CatenaEntryPage    *self,
-                                          const char * const *names,
-                                          guint               selected);
+GtkWidget *catena_entry_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now);
+KsEntry *catena_entry_page_get_entry (CatenaEntryPage *self);
+void catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict);
+void catena_entry_page_set_trust (CatenaEntryPage *self, const char *const *names, guint selected);
 
 G_END_DECLS

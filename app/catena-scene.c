@@ -91,8 +91,7 @@ is_better_verdict (KsVerdict *verdict, KsVerdict *than)
   if (ks_verdict_get_n_paths (than) == 0)
     return TRUE;
 
-  return ks_verdict_get_path (verdict, 0)->reaches_anchor &&
-         !ks_verdict_get_path (than, 0)->reaches_anchor;
+  return ks_verdict_get_path (verdict, 0)->reaches_anchor && !ks_verdict_get_path (than, 0)->reaches_anchor;
 }
 
 /**
@@ -154,8 +153,7 @@ catena_scene_unref (CatenaScene *self)
 void
 catena_scene_add_candidate (CatenaScene *self, const KsCandidate *candidate)
 {
-  ks_verify_pool_add (self->pool, candidate->certificate, candidate->provenance,
-                      candidate->detail);
+  ks_verify_pool_add (self->pool, candidate->certificate, candidate->provenance, candidate->detail);
 }
 
 /**

@@ -183,8 +183,8 @@ poll_cb (gpointer user_data)
 static void
 make_neutral (CatenaWindow *window)
 {
-  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close",
-                "gtk-enable-animations", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", "gtk-enable-animations",
+                FALSE, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (window), "devel");
   gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
 }

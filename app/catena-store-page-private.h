@@ -38,7 +38,7 @@ struct _CatenaStorePage {
   guint waiting_id;
   guint trust_choice;
   KsRemedy wanted_remedy; /* while an issuer is searched for */
-  gboolean is_discarded; /* the person said that the changes are to be lost */
+  gboolean is_discarded;  /* the person said that the changes are to be lost */
   gboolean was_ready;
 };
 

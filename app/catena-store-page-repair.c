@@ -29,8 +29,8 @@ apply_remedy (CatenaStorePage *self, KsRemedy remedy)
 
   if (ks_store_find_position (catena_document_get_store (self->document), entry, &position) &&
       _catena_store_page_apply (self, edit, _ ("The Chain Could Not Be Changed"))) {
-    g_autoptr (KsEntry) repaired = g_list_model_get_item (
-      G_LIST_MODEL (catena_document_get_store (self->document)), position);
+    g_autoptr (KsEntry) repaired =
+      g_list_model_get_item (G_LIST_MODEL (catena_document_get_store (self->document)), position);
 
     catena_entry_list_select (self->entry_list, repaired);
   }
@@ -46,10 +46,7 @@ get_application (CatenaStorePage *self)
 }
 
 static void
-add_candidate (GPtrArray *candidates,
-               KsCertificate *certificate,
-               KsProvenance provenance,
-               const char *detail)
+add_candidate (GPtrArray *candidates, KsCertificate *certificate, KsProvenance provenance, const char *detail)
 {
   KsCandidate *candidate = g_new0 (KsCandidate, 1);
 
@@ -128,8 +125,7 @@ _catena_store_page_repair_verdict (CatenaStorePage *self)
   self->wanted_remedy = KS_REMEDY_NONE;
   if (!apply_remedy (self, remedy))
     _catena_store_page_add_toast (
-      self, _ ("The issuer is neither in an open file, nor in this folder, nor in the system trust"),
-      FALSE);
+      self, _ ("The issuer is neither in an open file, nor in this folder, nor in the system trust"), FALSE);
 }
 
 static void
@@ -171,8 +167,7 @@ add_anchor (CatenaStorePage *self)
   path = ks_verdict_get_path (verdict, 0);
   top = g_ptr_array_index (path->nodes, path->nodes->len - 1);
   dialog = catena_add_anchor_dialog_new (top->certificate, documents, self->document);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (anchor_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (anchor_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 

@@ -123,9 +123,7 @@ catena_add_anchor_dialog_init (CatenaAddAnchorDialog *self)
  * Returns: (transfer floating): a new dialog
  */
 AdwDialog *
-catena_add_anchor_dialog_new (KsCertificate *certificate,
-                              GPtrArray *documents,
-                              CatenaDocument *selected)
+catena_add_anchor_dialog_new (KsCertificate *certificate, GPtrArray *documents, CatenaDocument *selected)
 {
   CatenaAddAnchorDialog *self = g_object_new (CATENA_TYPE_ADD_ANCHOR_DIALOG, NULL);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (self);
@@ -147,8 +145,7 @@ catena_add_anchor_dialog_new (KsCertificate *certificate,
   }
 
   body = self->chosen != NULL
-           ? g_strdup_printf (_ ("Whoever uses the truststore will trust all that “%s” has signed."),
-                              title)
+           ? g_strdup_printf (_ ("Whoever uses the truststore will trust all that “%s” has signed."), title)
            : g_strdup (_ ("Open the truststore first: no open file can take it."));
   adw_alert_dialog_set_heading (dialog, _ ("Add to Truststore"));
   adw_alert_dialog_set_body (dialog, body);
