@@ -7,11 +7,27 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A chain as stored need not hold its anchor: an anchor that issued its last certificate is as good. */
+static KsCertificate *
+find_issuing_anchor (const KsCheckSettings *settings, KsCertificate *top)
+{
+  g_autoptr (GPtrArray) anchors = NULL;
+
+  if (!ks_certificate_is_readable (top))
+    return NULL;
+  anchors = ks_anchor_set_find_subject (settings->anchors, ks_certificate_get_issuer (top));
+  for (guint i = 0; i < anchors->len; i++)
+    if (ks_signature_cache_verify (settings->signatures, top, g_ptr_array_index (anchors, i)))
+      return g_ptr_array_index (anchors, i);
+  return NULL;
+}
+
 static KsResult *
 check_member (const KsCheckSettings *settings, KsPath *path)
 {
   KsPathNode *top = ks_path_get_node (path, path->nodes->len - 1);
   const char *title = ks_certificate_get_title (top->certificate);
+  KsCertificate *issuer = NULL;
   g_autofree char *count = NULL;
   guint n = 0;
 
@@ -24,6 +40,12 @@ check_member (const KsCheckSettings *settings, KsPath *path)
     return ks_result_new ("anchor-member", KS_STATE_PASS, title, count,
                           /* Translators: a certificate, then the name of a truststore */
                           g_strdup_printf (_ ("“%s” is an anchor of %s."), title,
+                                           ks_anchor_set_get_name (settings->anchors)));
+  issuer = find_issuing_anchor (settings, top->certificate);
+  if (issuer != NULL)
+    return ks_result_new ("anchor-member", KS_STATE_PASS, title, count,
+                          g_strdup_printf (_ ("“%s”, which issued “%s”, is an anchor of %s."),
+                                           ks_certificate_get_title (issuer), title,
                                            ks_anchor_set_get_name (settings->anchors)));
   return ks_result_new ("anchor-member", KS_STATE_FAIL, title, count,
                         g_strdup_printf (_ ("“%s” is not an anchor of %s."), title,
@@ -56,7 +78,8 @@ check_distrust (const KsCheckSettings *settings, KsPath *path)
  * @path: a path in the making
  *
  * Runs the checks of the path's end and adds the results to its last link. A last certificate that is no anchor leaves the link missing:
- * nothing is broken, the ring is out of reach.
+ * nothing is broken, the ring is out of reach. A root with the name and key of an anchor is as good as the anchor, RFC 5280
+ * section 6.1.1 (d).
  */
 void
 ks_check_anchor (const KsCheckSettings *settings, KsPath *path)
@@ -66,6 +89,8 @@ ks_check_anchor (const KsCheckSettings *settings, KsPath *path)
 
   if (member->state == KS_STATE_FAIL)
     link->state = KS_LINK_MISSING;
+  if (path->missing == NULL)
+    path->reaches_anchor = member->state == KS_STATE_PASS;
   ks_path_link_add_result (link, member);
   ks_path_link_add_result (link, check_distrust (settings, path));
 }

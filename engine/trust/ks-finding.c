@@ -96,6 +96,17 @@ set_remedy (KsFinding *self, KsRemedy remedy)
              remedy_labels[remedy] != NULL ? g_dgettext (GETTEXT_PACKAGE, remedy_labels[remedy]) : NULL);
 }
 
+/* The title of a row has no full stop, as long as it is one sentence. */
+static char *
+dup_without_stop (const char *sentence)
+{
+  gsize length = strlen (sentence);
+
+  if (length == 0 || sentence[length - 1] != '.' || strstr (sentence, ". ") != NULL)
+    return g_strdup (sentence);
+  return g_strndup (sentence, length - 1);
+}
+
 static KsFinding *
 finding_new (const KsCheck *check, KsState severity, int node, const char *sentence)
 {
@@ -104,7 +115,7 @@ finding_new (const KsCheck *check, KsState severity, int node, const char *sente
   self->check = check;
   self->severity = severity;
   self->node = node;
-  self->sentence = g_strdup (sentence);
+  self->sentence = dup_without_stop (sentence);
   self->ours = g_strdup ("");
   self->theirs = g_strdup ("");
   self->ours_label = g_strdup ("");
@@ -169,7 +180,7 @@ reword_lonely (KsVerdict *self, const KsPath *path)
   if (last == NULL || !g_str_equal (last->check->id, "anchor-member") || !is_lonely (path))
     return;
   g_free (last->sentence);
-  last->sentence = g_strdup_printf (_ ("“%s” is self-signed, and not an anchor of %s."),
+  last->sentence = g_strdup_printf (_ ("“%s” is self-signed, and not an anchor of %s"),
                                     ks_certificate_get_title (ks_path_get_node (path, 0)->certificate),
                                     ks_anchor_set_get_name (self->anchors));
 }
@@ -179,7 +190,7 @@ add_missing (KsVerdict *self, const KsPath *path)
 {
   KsCertificate *child = ks_path_get_node (path, path->missing_after)->certificate;
   g_autofree char *sentence =
-    g_strdup_printf (_ ("The issuer of “%s” is missing."), ks_certificate_get_title (child));
+    g_strdup_printf (_ ("The issuer of “%s” is missing"), ks_certificate_get_title (child));
   KsFinding *finding =
     finding_new (ks_check_find ("chain-complete"), KS_STATE_FAIL, (int) path->missing_after, sentence);
 
@@ -235,7 +246,7 @@ add_from_hosts (KsVerdict *self)
 
     if (host->match->matches)
       continue;
-    sentence = g_strdup_printf (_ ("“%s” is not covered."), host->host->given);
+    sentence = g_strdup_printf (_ ("“%s” is not covered"), host->host->given);
     finding = finding_new (ks_check_find ("host-name"), KS_STATE_FAIL, 0, sentence);
     g_set_str (&finding->ours, host->match->rule);
     g_set_str (&finding->theirs, host->host->given);

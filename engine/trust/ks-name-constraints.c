@@ -8,20 +8,24 @@
 #include "ks-check-private.h"
 #include "ks-host-name-private.h"
 #include "ks-init.h"
+#include "ks-name-subtree.h"
 #include "ks-pool-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <openssl/x509v3.h>
 
+/* Comparisons of one certificate with one CA; OpenSSL stops there, too. */
+#define MAX_COMPARISONS (1 << 20)
+
 #define OID_EMAIL_ADDRESS "1.2.840.113549.1.9.1"
 
-static KsGeneralName *
-general_name_from_openssl (GENERAL_NAME *name)
+static KsSubtreeName *
+base_from_openssl (GENERAL_NAME *name)
 {
   g_autofree guint8 *der = NULL;
   guint8 *end = NULL;
   KsDer element = { 0 };
-  KsGeneralName *result = NULL;
+  g_autoptr (KsGeneralName) parsed = NULL;
   int size = i2d_GENERAL_NAME (name, NULL);
 
   if (size <= 0)
@@ -29,21 +33,22 @@ general_name_from_openssl (GENERAL_NAME *name)
   der = g_malloc (size);
   end = der;
   i2d_GENERAL_NAME (name, &end);
-  if (ks_der_parse (der, size, &element))
-    result = ks_general_name_new (&element);
-  return result;
+  if (!ks_der_parse (der, size, &element))
+    return NULL;
+  parsed = ks_general_name_new (&element);
+  return ks_subtree_name_new (parsed->type, parsed->text, parsed->raw);
 }
 
 static GPtrArray *
 read_subtrees (const STACK_OF (GENERAL_SUBTREE) * subtrees, gboolean *malformed)
 {
-  GPtrArray *bases = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_general_name_free);
+  GPtrArray *bases = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_subtree_name_free);
 
   if (subtrees != NULL && sk_GENERAL_SUBTREE_num (subtrees) == 0)
     *malformed = TRUE;
   for (int i = 0; subtrees != NULL && i < sk_GENERAL_SUBTREE_num (subtrees); i++) {
     const GENERAL_SUBTREE *subtree = sk_GENERAL_SUBTREE_value (subtrees, i);
-    KsGeneralName *base = general_name_from_openssl (subtree->base);
+    KsSubtreeName *base = base_from_openssl (subtree->base);
 
     if (base != NULL)
       g_ptr_array_add (bases, base);
@@ -98,23 +103,12 @@ ks_name_constraints_free (KsNameConstraints *self)
   g_free (self);
 }
 
-static KsGeneralName *
-new_name (KsGeneralNameType type, const char *text, GBytes *raw)
-{
-  KsGeneralName *name = g_new0 (KsGeneralName, 1);
-
-  name->type = type;
-  name->text = g_strdup (text);
-  name->raw = raw != NULL ? g_bytes_ref (raw) : NULL;
-  return name;
-}
-
 /* All names that RFC 5280 holds a certificate to: alternative names, the subject unless it is empty, and e-mail addresses in
  * the subject when there are no alternative ones. */
 static GPtrArray *
 collect_names (KsCertificate *certificate)
 {
-  GPtrArray *names = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_general_name_free);
+  GPtrArray *names = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_subtree_name_free);
   KsName *subject = ks_certificate_get_subject (certificate);
   guint n_names = ks_certificate_get_n_alt_names (certificate);
   guint n = ks_name_get_n_attributes (subject);
@@ -124,35 +118,35 @@ collect_names (KsCertificate *certificate)
     const KsGeneralName *name = ks_certificate_get_alt_name (certificate, i);
 
     has_email |= name->type == KS_GENERAL_NAME_EMAIL;
-    g_ptr_array_add (names, new_name (name->type, name->text, name->raw));
+    g_ptr_array_add (names, ks_subtree_name_new (name->type, name->text, name->raw));
   }
   if (n > 0)
-    g_ptr_array_add (names, new_name (KS_GENERAL_NAME_DIRECTORY, ks_name_get_text (subject),
-                                      ks_name_get_der (subject)));
+    g_ptr_array_add (names, ks_subtree_name_new (KS_GENERAL_NAME_DIRECTORY, ks_name_get_text (subject),
+                                                 ks_name_get_der (subject)));
   for (guint i = 0; i < n && !has_email; i++) {
     const KsNameAttribute *attribute = ks_name_get_attribute (subject, i);
 
     if (g_str_equal (attribute->oid, OID_EMAIL_ADDRESS))
-      g_ptr_array_add (names, new_name (KS_GENERAL_NAME_EMAIL, attribute->value, NULL));
+      g_ptr_array_add (names, ks_subtree_name_new (KS_GENERAL_NAME_EMAIL, attribute->value, NULL));
   }
   return names;
 }
 
 static gboolean
-is_within_any (const KsGeneralName *name,
+is_within_any (const KsSubtreeName *name,
                GPtrArray *bases,
                gboolean excluding,
                gboolean *has_type,
-               const KsGeneralName **which)
+               const KsSubtreeName **which)
 {
   *has_type = FALSE;
   for (guint i = 0; i < bases->len; i++) {
-    const KsGeneralName *base = g_ptr_array_index (bases, i);
+    const KsSubtreeName *base = g_ptr_array_index (bases, i);
 
     if (base->type != name->type)
       continue;
     *has_type = TRUE;
-    if (ks_name_is_within (name, base, excluding)) {
+    if (ks_subtree_contains (base, name, excluding)) {
       *which = base;
       return TRUE;
     }
@@ -168,7 +162,7 @@ is_within_any (const KsGeneralName *name,
  * @base: (out) (transfer full) (nullable): the excluded subtree it is in; %NULL when it is in none of the permitted
  *
  * RFC 5280 section 6.1.3 (b) and (c): a name has to be in one of the permitted subtrees of its type, if there are any, and in no
- * excluded one.
+ * excluded one. More names than can be compared in a moment are not allowed.
  *
  * Returns: whether all names of @certificate are allowed
  */
@@ -177,9 +171,14 @@ ks_name_constraints_allow (const KsNameConstraints *self, KsCertificate *certifi
 {
   g_autoptr (GPtrArray) names = collect_names (certificate);
 
+  if ((guint64) names->len * (self->permitted->len + self->excluded->len) > MAX_COMPARISONS) {
+    *name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", names->len), names->len);
+    *base = NULL;
+    return FALSE;
+  }
   for (guint i = 0; i < names->len; i++) {
-    const KsGeneralName *candidate = g_ptr_array_index (names, i);
-    const KsGeneralName *which = NULL;
+    const KsSubtreeName *candidate = g_ptr_array_index (names, i);
+    const KsSubtreeName *which = NULL;
     gboolean has_type = FALSE, inside = FALSE;
 
     if (is_within_any (candidate, self->excluded, TRUE, &has_type, &which)) {
@@ -204,7 +203,7 @@ append_bases (GString *text, const char *format, GPtrArray *bases)
 
   for (guint i = 0; i < bases->len; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
-                            ((const KsGeneralName *) g_ptr_array_index (bases, i))->text);
+                            ((const KsSubtreeName *) g_ptr_array_index (bases, i))->text);
   if (bases->len == 0)
     return;
   if (text->len > 0)

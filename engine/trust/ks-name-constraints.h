@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * KsNameConstraints: the subtrees of one CA certificate, RFC 5280 section 4.2.1.10
  */
 typedef struct {
-  GPtrArray *permitted; /* of KsGeneralName: the bases */
+  GPtrArray *permitted; /* of KsSubtreeName: the bases */
   GPtrArray *excluded;
   gboolean malformed;
 } KsNameConstraints;
@@ -26,9 +26,6 @@ gboolean ks_name_constraints_allow (const KsNameConstraints *self,
                                     char **base);
 /* "Permitted: example.org" and so on, for people. */
 char *ks_name_constraints_to_text (const KsNameConstraints *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Whether @name lies in the subtree of @base, both of one type; @excluding: a wildcard that only overlaps counts. */
-gboolean ks_name_is_within (const KsGeneralName *name, const KsGeneralName *base, gboolean excluding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsNameConstraints, ks_name_constraints_free)
 

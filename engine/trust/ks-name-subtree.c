@@ -4,7 +4,7 @@
 #include "catena-config.h"
 
 #include "ks-host-name-private.h"
-#include "ks-name-constraints.h"
+#include "ks-name-subtree.h"
 #include "ks-pool-private.h"
 
 /* Whether @name is @domain or has labels added on its left. */
@@ -44,9 +44,6 @@ dns_is_within (const char *name, const char *base, gboolean excluding)
   gboolean wildcard = g_str_has_prefix (name, "*.");
   const char *rest = wildcard ? name + 2 : name;
 
-  /* What is no host name cannot be shown to be inside, nor outside. */
-  if (ks_host_labels_problem (rest) != NULL)
-    return excluding;
   if (base[0] == '.')
     return is_subdomain (name, base) || (excluding && wildcard && g_ascii_strcasecmp (rest, base + 1) == 0);
   if (excluding && wildcard && wildcard_overlaps (name, base))
@@ -103,7 +100,7 @@ mask_is_contiguous (const guint8 *mask, gsize size)
 }
 
 static gboolean
-ip_is_within (const KsGeneralName *name, const KsGeneralName *base, gboolean excluding)
+ip_is_within (const KsSubtreeName *name, const KsSubtreeName *base, gboolean excluding)
 {
   gsize size = 0, base_size = 0;
   const guint8 *address = g_bytes_get_data (name->raw, &size);
@@ -120,28 +117,62 @@ ip_is_within (const KsGeneralName *name, const KsGeneralName *base, gboolean exc
   return TRUE;
 }
 
-/* RFC 5280 section 7.1: the base is the beginning of the name. */
-static gboolean
-directory_is_within (const KsGeneralName *name, const KsGeneralName *base)
+/* RFC 5280 section 7.1: the base is the beginning of the name; both as keys. */
+static char *
+make_directory_key (GBytes *der)
 {
-  g_autoptr (KsName) ours = name->raw != NULL ? ks_name_new (name->raw, NULL) : NULL;
-  g_autoptr (KsName) theirs = base->raw != NULL ? ks_name_new (base->raw, NULL) : NULL;
-  g_autofree char *key = NULL;
-  g_autofree char *prefix = NULL;
+  g_autoptr (KsName) name = der != NULL ? ks_name_new (der, NULL) : NULL;
 
-  if (ours == NULL || theirs == NULL)
-    return FALSE;
-  if (ks_name_get_n_attributes (theirs) == 0)
-    return TRUE;
-  key = ks_name_make_key (ours);
-  prefix = ks_name_make_key (theirs);
-  return g_str_has_prefix (key, prefix);
+  if (name == NULL)
+    return NULL;
+  return ks_name_get_n_attributes (name) > 0 ? ks_name_make_key (name) : g_strdup ("");
 }
 
 /**
- * ks_name_is_within:
- * @name: a name of a certificate
- * @base: the base of a subtree, of the same type
+ * ks_subtree_name_new:
+ * @type: its type
+ * @text: as in #KsGeneralName
+ * @raw: (nullable): content octets
+ *
+ * Prepares a name, or the base of a subtree, for many comparisons.
+ *
+ * Returns: (transfer full): the name
+ */
+KsSubtreeName *
+ks_subtree_name_new (KsGeneralNameType type, const char *text, GBytes *raw)
+{
+  KsSubtreeName *self = g_new0 (KsSubtreeName, 1);
+
+  self->type = type;
+  self->text = g_strdup (text);
+  self->raw = raw != NULL ? g_bytes_ref (raw) : NULL;
+  if (type == KS_GENERAL_NAME_DIRECTORY)
+    self->key = make_directory_key (raw);
+  if (type == KS_GENERAL_NAME_DNS)
+    self->malformed =
+      ks_host_labels_problem (g_str_has_prefix (self->text, "*.") ? self->text + 2 : self->text) != NULL;
+  return self;
+}
+
+/**
+ * ks_subtree_name_free:
+ * @self: (transfer full): a name
+ *
+ * Frees it.
+ */
+void
+ks_subtree_name_free (KsSubtreeName *self)
+{
+  g_free (self->text);
+  g_free (self->key);
+  g_clear_pointer (&self->raw, g_bytes_unref);
+  g_free (self);
+}
+
+/**
+ * ks_subtree_contains:
+ * @base: the base of a subtree
+ * @name: a name of a certificate, of the same type
  * @excluding: whether the subtree is excluded: then a wildcard that only overlaps is inside, and so is a name that cannot be understood
  *
  * RFC 5280 section 4.2.1.10.
@@ -149,11 +180,12 @@ directory_is_within (const KsGeneralName *name, const KsGeneralName *base)
  * Returns: whether @name lies in the subtree
  */
 gboolean
-ks_name_is_within (const KsGeneralName *name, const KsGeneralName *base, gboolean excluding)
+ks_subtree_contains (const KsSubtreeName *base, const KsSubtreeName *name, gboolean excluding)
 {
   switch (name->type) {
   case KS_GENERAL_NAME_DNS:
-    return dns_is_within (name->text, base->text, excluding);
+    /* What is no host name cannot be shown to be inside, nor outside. */
+    return name->malformed ? excluding : dns_is_within (name->text, base->text, excluding);
   case KS_GENERAL_NAME_EMAIL:
     return email_is_within (name->text, base->text, excluding);
   case KS_GENERAL_NAME_URI:
@@ -161,7 +193,7 @@ ks_name_is_within (const KsGeneralName *name, const KsGeneralName *base, gboolea
   case KS_GENERAL_NAME_IP:
     return ip_is_within (name, base, excluding);
   case KS_GENERAL_NAME_DIRECTORY:
-    return directory_is_within (name, base);
+    return name->key != NULL && base->key != NULL ? g_str_has_prefix (name->key, base->key) : excluding;
   case KS_GENERAL_NAME_OTHER:
   case KS_GENERAL_NAME_X400:
   case KS_GENERAL_NAME_EDI:

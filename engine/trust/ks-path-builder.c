@@ -153,7 +153,9 @@ find_candidates (Builder *self)
   if (self->settings->anchors != NULL)
     anchors = ks_anchor_set_find_key (self->settings->anchors, key);
   for (guint i = 0; anchors != NULL && i < anchors->len; i++) {
-    Step step = { g_ptr_array_index (anchors, i), KS_PROVENANCE_SYSTEM,
+    KsAnchorSource source = ks_anchor_set_get_source (self->settings->anchors);
+    Step step = { g_ptr_array_index (anchors, i),
+                  source == KS_ANCHORS_SYSTEM ? KS_PROVENANCE_SYSTEM : KS_PROVENANCE_OTHER_FILE,
                   ks_anchor_set_get_name (self->settings->anchors), -1, 0 };
 
     add_candidate (self, candidates, &step);

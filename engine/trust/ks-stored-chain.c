@@ -97,6 +97,40 @@ ks_stored_chain_read (KsStoredChain *self, const KsCheckSettings *settings, KsEn
   self->has_root = self->reached > 1 && ks_certificate_is_self_signed (ks_entry_get_certificate (entry, at));
 }
 
+static gboolean
+is_stored_subject (KsEntry *entry, KsName *name)
+{
+  guint n = ks_entry_get_chain_length (entry);
+
+  for (guint i = 0; i < n; i++) {
+    KsCertificate *certificate = ks_entry_get_certificate (entry, i);
+
+    if (ks_certificate_is_readable (certificate) &&
+        ks_name_equal (ks_certificate_get_subject (certificate), name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The first certificate whose issuer is nowhere in the entry, though another certificate follows, or the chain ends without being
+ * closed. An issuer that stands in the wrong place is no gap. */
+static void
+find_gap (KsPath *path, const KsCheckSettings *settings, KsEntry *entry)
+{
+  guint n = ks_entry_get_chain_length (entry);
+
+  for (guint i = 0; i < n && path->missing == NULL; i++) {
+    KsCertificate *certificate = ks_entry_get_certificate (entry, i);
+
+    if (!ks_certificate_is_readable (certificate) || ks_certificate_is_self_issued (certificate) ||
+        is_stored_subject (entry, ks_certificate_get_issuer (certificate)) ||
+        (i + 1 == n && is_closed (settings, certificate)))
+      continue;
+    path->missing = ks_missing_issuer_new (certificate);
+    path->missing_after = i;
+  }
+}
+
 static KsPath *
 draw_as_stored (const KsCheckSettings *settings, KsEntry *entry)
 {
@@ -105,8 +139,9 @@ draw_as_stored (const KsCheckSettings *settings, KsEntry *entry)
 
   for (guint i = 0; i < n; i++)
     ks_path_add_node (path, ks_entry_get_certificate (entry, i), KS_PROVENANCE_ENTRY, NULL, (int) i);
-  path->reaches_anchor =
-    settings->anchors != NULL && is_closed (settings, ks_entry_get_certificate (entry, n - 1));
+  find_gap (path, settings, entry);
+  path->reaches_anchor = path->missing == NULL && settings->anchors != NULL &&
+                         is_closed (settings, ks_entry_get_certificate (entry, n - 1));
   ks_check_path (settings, path);
   return path;
 }

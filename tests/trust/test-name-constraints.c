@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ks-name-constraints.h"
+#include "ks-name-subtree.h"
 #include "ks-test-pki.h"
 #include "ks-test.h"
 
@@ -97,24 +98,32 @@ test_text (void)
   g_assert_cmpstr (text, ==, "Permitted: a.example, b.example · Excluded: c.a.example");
 }
 
-/* The subject, too, is held to directory names. */
-static void
-test_subject (void)
+static KsSubtreeName *
+subtree_name (const char *common_name)
 {
-  KsGeneralName base = { .type = KS_GENERAL_NAME_DIRECTORY, .text = (char *) "" };
-  KsGeneralName name = base;
-  g_autoptr (KsTestIdentity) one = ks_test_identity_new (&(KsTestSpec) { .name = "One" }, NULL);
-  g_autoptr (KsTestIdentity) same = ks_test_identity_new (&(KsTestSpec) { .name = " ONE " }, NULL);
-  g_autoptr (KsTestIdentity) longer = ks_test_identity_new (&(KsTestSpec) { .name = "One Two" }, NULL);
-  g_autoptr (KsTestIdentity) none = ks_test_identity_new (&(KsTestSpec) { .name = "" }, NULL);
+  KsTestSpec spec = { .name = common_name };
+  g_autoptr (KsTestIdentity) identity = ks_test_identity_new (&spec, NULL);
+  KsName *subject = ks_certificate_get_subject (ks_test_identity_get_certificate (identity));
 
-  base.raw = ks_name_get_der (ks_certificate_get_subject (ks_test_identity_get_certificate (one)));
-  name.raw = ks_name_get_der (ks_certificate_get_subject (ks_test_identity_get_certificate (same)));
-  g_assert_true (ks_name_is_within (&name, &base, FALSE));
-  name.raw = ks_name_get_der (ks_certificate_get_subject (ks_test_identity_get_certificate (longer)));
-  g_assert_false (ks_name_is_within (&name, &base, FALSE));
-  base.raw = ks_name_get_der (ks_certificate_get_subject (ks_test_identity_get_certificate (none)));
-  g_assert_true (ks_name_is_within (&name, &base, FALSE));
+  return ks_subtree_name_new (KS_GENERAL_NAME_DIRECTORY, ks_name_get_text (subject),
+                              ks_name_get_der (subject));
+}
+
+/* RFC 5280 section 7.1 */
+static void
+test_directory (void)
+{
+  g_autoptr (KsSubtreeName) one = subtree_name ("One");
+  g_autoptr (KsSubtreeName) same = subtree_name (" ONE ");
+  g_autoptr (KsSubtreeName) longer = subtree_name ("One Two");
+  g_autoptr (KsSubtreeName) none = subtree_name ("");
+  g_autoptr (KsSubtreeName) junk = ks_subtree_name_new (KS_GENERAL_NAME_DIRECTORY, "", NULL);
+
+  g_assert_true (ks_subtree_contains (one, same, FALSE));
+  g_assert_false (ks_subtree_contains (one, longer, FALSE));
+  g_assert_true (ks_subtree_contains (none, longer, FALSE));
+  g_assert_false (ks_subtree_contains (one, junk, FALSE));
+  g_assert_true (ks_subtree_contains (one, junk, TRUE));
 }
 
 int
@@ -125,6 +134,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/name-constraints/table", test_table);
   g_test_add_func ("/name-constraints/none", test_none);
   g_test_add_func ("/name-constraints/text", test_text);
-  g_test_add_func ("/name-constraints/subject", test_subject);
+  g_test_add_func ("/name-constraints/directory", test_directory);
   return g_test_run ();
 }

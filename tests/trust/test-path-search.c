@@ -24,6 +24,26 @@ test_cross_signed (void)
                    "Not trusted: “Test TLS CA 2” expired 1 day ago");
 }
 
+/* An authority has renewed its root: the entry has the old certificate, the truststore the new one, of one name and key. */
+static void
+test_renewed_root (void)
+{
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsTestIdentity) renewed =
+    ks_test_identity_cross (pki->root, &(KsTestSpec) { .name = "Test Root R1", .ca = TRUE, .ends = 5000 },
+                            NULL);
+  g_autoptr (KsAnchorSet) anchors = ks_test_anchors_new (renewed, NULL);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, pki->intermediate, pki->root, NULL);
+  g_autoptr (KsVerdict) verdict = ks_test_verify (entry, anchors);
+  const KsPath *path = ks_verdict_get_path (verdict, 0);
+
+  ks_test_assert_headline (verdict, KS_STATE_PASS, "Trusted");
+  g_assert_true (path->reaches_anchor);
+  for (guint i = 0; i < ks_verdict_get_n_paths (verdict); i++)
+    g_assert_cmpint (ks_verdict_get_path (verdict, i)->reaches_anchor, ==,
+                     ks_verdict_get_path (verdict, i)->state == KS_STATE_PASS);
+}
+
 /* Two authorities certify each other, and nobody else certifies them. */
 static void
 test_loop (void)
@@ -191,6 +211,7 @@ main (int argc, char *argv[])
   ks_test_init (&argc, &argv);
 
   g_test_add_func ("/path-search/cross-signed", test_cross_signed);
+  g_test_add_func ("/path-search/renewed-root", test_renewed_root);
   g_test_add_func ("/path-search/loop", test_loop);
   g_test_add_func ("/path-search/crowd", test_crowd);
   g_test_add_func ("/path-search/unreadable", test_unreadable);

@@ -18,7 +18,8 @@ test_complete (void)
   g_assert_cmpuint (path->nodes->len, ==, 3);
   g_assert_cmpint (((KsPathNode *) g_ptr_array_index (path->nodes, 0))->stored_index, ==, 0);
   g_assert_cmpint (((KsPathNode *) g_ptr_array_index (path->nodes, 2))->stored_index, ==, -1);
-  g_assert_cmpint (((KsPathNode *) g_ptr_array_index (path->nodes, 2))->provenance, ==, KS_PROVENANCE_SYSTEM);
+  g_assert_cmpint (((KsPathNode *) g_ptr_array_index (path->nodes, 2))->provenance, ==,
+                   KS_PROVENANCE_OTHER_FILE);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (ks_test_link_state (verdict, i), ==, KS_LINK_HOLDS);
   ks_test_assert_part (verdict, KS_PART_STORED, KS_STATE_PASS, "Complete");
@@ -63,6 +64,32 @@ test_link_values (void)
   g_assert_cmpint (ks_test_link_result (verdict, 0, "name-constraints")->state, ==, KS_STATE_NOT_APPLICABLE);
   g_assert_cmpstr (ks_test_link_result (verdict, 0, "strength")->ours, ==, "EC P-256, SHA-256");
   g_assert_cmpint (ks_test_link_result (verdict, 0, "revocation")->state, ==, KS_STATE_NOT_CHECKED);
+}
+
+/* The other drawing: what the file holds, and nothing else. */
+static void
+test_as_stored (void)
+{
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsEntry) whole = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsEntry) gap = ks_test_entry_new ("web", pki->leaf, pki->root, NULL);
+  g_autoptr (KsEntry) turned = ks_test_entry_new ("web", pki->leaf, pki->root, pki->intermediate, NULL);
+  g_autoptr (KsVerdict) of_whole = ks_test_verify (whole, pki->anchors);
+  g_autoptr (KsVerdict) of_gap = ks_test_verify (gap, pki->anchors);
+  g_autoptr (KsVerdict) of_turned = ks_test_verify (turned, pki->anchors);
+  const KsPath *path = ks_verdict_get_stored (of_whole);
+
+  g_assert_cmpuint (path->nodes->len, ==, 2);
+  g_assert_cmpint (path->state, ==, KS_STATE_PASS);
+  g_assert_cmpint (((KsPathLink *) g_ptr_array_index (path->links, 1))->state, ==, KS_LINK_HOLDS);
+  path = ks_verdict_get_stored (of_gap);
+  g_assert_nonnull (path->missing);
+  g_assert_cmpuint (path->missing_after, ==, 0);
+  g_assert_cmpint (((KsPathLink *) g_ptr_array_index (path->links, 0))->state, ==, KS_LINK_MISSING);
+  path = ks_verdict_get_stored (of_turned);
+  g_assert_null (path->missing);
+  g_assert_cmpint (path->state, ==, KS_STATE_FAIL);
+  g_assert_cmpint (((KsPathLink *) g_ptr_array_index (path->links, 0))->state, ==, KS_LINK_BROKEN);
 }
 
 static void
@@ -345,7 +372,7 @@ test_self_signed (void)
   ks_test_assert_headline (alone, KS_STATE_FAIL,
                            "Not trusted: “gw.example.org” is not an anchor of client-truststore.jks");
   g_assert_cmpstr (ks_test_find_finding (alone, "anchor-member")->sentence, ==,
-                   "“gw.example.org” is self-signed, and not an anchor of client-truststore.jks.");
+                   "“gw.example.org” is self-signed, and not an anchor of client-truststore.jks");
   g_assert_cmpuint (ks_verdict_get_path (alone, 0)->nodes->len, ==, 1);
   ks_test_assert_headline (trusted, KS_STATE_PASS, "Trusted");
 }
@@ -400,6 +427,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/verify/complete", test_complete);
   g_test_add_func ("/verify/link-values", test_link_values);
+  g_test_add_func ("/verify/as-stored", test_as_stored);
   g_test_add_func ("/verify/root-only", test_root_only);
   g_test_add_func ("/verify/missing", test_missing);
   g_test_add_func ("/verify/found-elsewhere", test_found_elsewhere);
