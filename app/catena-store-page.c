@@ -49,7 +49,8 @@ _catena_store_page_add_toast (CatenaStorePage *self, const char *title, gboolean
 
   adw_toast_set_use_markup (toast, FALSE);
   if (with_undo) {
-    adw_toast_set_button_label (toast, _ ("_Undo"));
+    /* No mnemonic: it would be announced as an underscore. */
+    adw_toast_set_button_label (toast, _ ("Undo"));
     adw_toast_set_action_name (toast, "document.undo");
   }
   /* The newest one tells what Undo would undo; older ones would lie. */

@@ -47,7 +47,8 @@ set_busy (CatenaPasswordDialog *self, gboolean busy)
   if (busy)
     self->spinner_id = g_timeout_add (SPINNER_MS, spinner_cb, self);
   gtk_widget_set_visible (self->spinner, FALSE);
-  gtk_widget_set_sensitive (self->password_row, !busy);
+  /* Not insensitive: a field that loses its focus that way complains. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->password_row), !busy);
   gtk_widget_set_sensitive (self->submit_button, !busy);
   gtk_widget_set_sensitive (self->alternative_button, !busy);
 }
