@@ -236,11 +236,13 @@ append_block (Writing *self, const KsPemItem *item, const Need *one, GError **er
   return TRUE;
 }
 
-/* Somebody may still want to mend it. */
+/* Somebody may still want to mend it. Without an END it would take the rest of the file with it. */
 static gboolean
 has_broken_block (const char *before)
 {
-  return before != NULL && strstr (before, "-----BEGIN ") != NULL;
+  const char *begin = before != NULL ? g_strrstr (before, "-----BEGIN ") : NULL;
+
+  return begin != NULL && strstr (begin, "-----END ") != NULL;
 }
 
 /* What was in the file, as long as it is still wanted. Blocks that are not understood stay where they are. */

@@ -7,40 +7,16 @@
 #include <string.h>
 
 #include "ks-error.h"
-#include "ks-pkcs12-private.h"
+#include "ks-pkcs12-file.h"
 #include "ks-pkcs12.h"
 
-#define MAX_PARTS 1000
-
-/* One ContentInfo of the AuthenticatedSafe. */
 typedef struct {
-  KsDer element;
-  KsDer content;   /* plain: the octets of SafeContents */
-  KsDer algorithm; /* encrypted */
-  KsDer data;      /* encrypted */
-  enum {
-    PART_PLAIN,
-    PART_ENCRYPTED,
-    PART_ENVELOPED,
-    PART_UNKNOWN
-  } kind;
-} Part;
-
-typedef struct {
-  GBytes *der;  /* the PFX */
-  GBytes *safe; /* the AuthenticatedSafe */
-  gsize trailing;
-  KsDer content; /* octets that the MAC covers */
-  KsPkcs12Mac mac;
-  gboolean has_mac;
-  GArray *parts;        /* of Part */
+  KsPkcs12File file;
   GPtrArray *bags;      /* of KsPkcs12Bag */
   GPtrArray *passwords; /* of KsPasswordForm; NULL: opened without */
   const KsPasswordForm *fits;
   gboolean is_verified;
-  guint64 iterations;
   guint n_opened;
-  guint n_encrypted;
   GByteArray *closed;
   GError *closed_error; /* why the first closed part is closed */
   KsPkcs12Profile profile;
@@ -49,10 +25,7 @@ typedef struct {
 static void
 reading_clear (Reading *self)
 {
-  g_clear_pointer (&self->der, g_bytes_unref);
-  g_clear_pointer (&self->safe, g_bytes_unref);
-  ks_pkcs12_mac_clear (&self->mac);
-  g_clear_pointer (&self->parts, g_array_unref);
+  ks_pkcs12_file_clear (&self->file);
   g_clear_pointer (&self->bags, g_ptr_array_unref);
   g_clear_pointer (&self->passwords, g_ptr_array_unref);
   g_clear_pointer (&self->closed, g_byte_array_unref);
@@ -61,160 +34,9 @@ reading_clear (Reading *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-static gboolean
-malformed (GError **error, const char *field)
-{
-  g_set_error (error, KS_ERROR, KS_ERROR_MALFORMED,
-               /* Translators: %s is the name of a field of the file, for example "SafeBag" */
-               _ ("The field “%s” of this PKCS #12 file is malformed."), field);
-  return FALSE;
-}
-
-/* ContentInfo: SEQUENCE { type, [0] { content } OPTIONAL } */
-static gboolean
-split_content_info (const KsDer *info, KsDer *type, KsDer *content)
-{
-  KsDerCursor cursor;
-  KsDer wrapper;
-
-  if (info->tag != KS_DER_SEQUENCE)
-    return FALSE;
-  ks_der_cursor_init (&cursor, info);
-  if (!ks_der_cursor_take (&cursor, KS_DER_OID, type) ||
-      !ks_der_cursor_take (&cursor, KS_DER_CONTEXT (0), &wrapper))
-    return FALSE;
-  ks_der_cursor_init (&cursor, &wrapper);
-
-  return ks_der_cursor_next (&cursor, content);
-}
-
-/* PFX: SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL }; RFC 7292 section 4 */
-static gboolean
-open_pfx (Reading *self, GBytes *bytes, GError **error)
-{
-  KsDerCursor cursor;
-  KsDer pfx, version, info, type, mac;
-  const guint8 *data;
-  gsize size;
-
-  self->der = ks_der_from_ber (bytes, &self->trailing, error);
-  if (self->der == NULL)
-    return FALSE;
-  data = g_bytes_get_data (self->der, &size);
-  if (!ks_der_parse (data, size, &pfx) || pfx.tag != KS_DER_SEQUENCE)
-    return malformed (error, "PFX");
-
-  ks_der_cursor_init (&cursor, &pfx);
-  if (!ks_der_cursor_take (&cursor, KS_DER_INTEGER, &version) || !ks_der_cursor_next (&cursor, &info) ||
-      !split_content_info (&info, &type, &self->content))
-    return malformed (error, "authSafe");
-  if (!ks_pkcs12_is_oid (&type, KS_OID_DATA)) {
-    g_set_error_literal (
-      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-      _ (
-        "This PKCS #12 file is protected by a signature instead of a password; such files are not supported."));
-    return FALSE;
-  }
-  if (self->content.tag != KS_DER_OCTET_STRING)
-    return malformed (error, "authSafe");
-
-  if (cursor.left == 0)
-    return TRUE;
-  if (!ks_der_cursor_next (&cursor, &mac))
-    return malformed (error, "macData");
-  self->has_mac = TRUE;
-  if (!ks_pkcs12_mac_parse (&self->mac, &mac, &self->iterations, error))
-    return FALSE;
-  ks_pkcs12_profile_note_mac (&self->profile, &self->mac);
-
-  return TRUE;
-}
-
-/* EncryptedData: SEQUENCE { version, EncryptedContentInfo { type, algorithm, [0] IMPLICIT octets } } */
-static gboolean
-read_encrypted (Part *part, const KsDer *content, GError **error)
-{
-  KsDerCursor cursor;
-  KsDer version, info, type;
-
-  ks_der_cursor_init (&cursor, content);
-  if (content->tag != KS_DER_SEQUENCE || !ks_der_cursor_take (&cursor, KS_DER_INTEGER, &version) ||
-      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &info))
-    return malformed (error, "EncryptedData");
-
-  ks_der_cursor_init (&cursor, &info);
-  if (!ks_der_cursor_take (&cursor, KS_DER_OID, &type) ||
-      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &part->algorithm) ||
-      !ks_der_cursor_take (&cursor, 0x80, &part->data))
-    return malformed (error, "EncryptedContentInfo");
-  part->kind = PART_ENCRYPTED;
-
-  return TRUE;
-}
-
-static gboolean
-read_part (Reading *self, const KsDer *info, GError **error)
-{
-  Part part = { .element = *info, .kind = PART_UNKNOWN };
-  KsDer type, content;
-
-  if (self->parts->len >= MAX_PARTS) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("This PKCS #12 file has more than %d parts."),
-                 MAX_PARTS);
-    return FALSE;
-  }
-  if (!split_content_info (info, &type, &content))
-    return malformed (error, "ContentInfo");
-
-  if (ks_pkcs12_is_oid (&type, KS_OID_DATA)) {
-    if (content.tag != KS_DER_OCTET_STRING)
-      return malformed (error, "Data");
-    part.kind = PART_PLAIN;
-    part.content = content;
-  } else if (ks_pkcs12_is_oid (&type, KS_OID_ENCRYPTED_DATA)) {
-    if (!read_encrypted (&part, &content, error) ||
-        !ks_pkcs12_add_algorithm (&part.algorithm, &self->iterations, error))
-      return FALSE;
-    self->n_encrypted++;
-  } else if (ks_pkcs12_is_oid (&type, KS_OID_ENVELOPED_DATA)) {
-    part.kind = PART_ENVELOPED;
-  }
-  g_array_append_val (self->parts, part);
-
-  return TRUE;
-}
-
-/* The AuthenticatedSafe may be BER inside of an OCTET STRING that is DER. */
-static gboolean
-list_parts (Reading *self, GError **error)
-{
-  g_autoptr (GBytes) inner = g_bytes_new (self->content.content, self->content.size);
-  KsDerCursor cursor;
-  KsDer sequence, info;
-  const guint8 *data;
-  gsize size, left;
-
-  self->safe = ks_der_from_ber (inner, &left, error);
-  if (self->safe == NULL)
-    return FALSE;
-  data = g_bytes_get_data (self->safe, &size);
-  if (!ks_der_parse (data, size, &sequence) || sequence.tag != KS_DER_SEQUENCE)
-    return malformed (error, "AuthenticatedSafe");
-
-  ks_der_cursor_init (&cursor, &sequence);
-  while (cursor.left > 0) {
-    if (!ks_der_cursor_next (&cursor, &info))
-      return malformed (error, "AuthenticatedSafe");
-    if (!read_part (self, &info, error))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 /* The contents of an encrypted part are bags, or the password was wrong: padding alone says little. */
 static gboolean
-try_password (Reading *self, const Part *part, const KsPasswordForm *password, GError **error)
+try_password (Reading *self, const KsPkcs12Part *part, const KsPasswordForm *password, GError **error)
 {
   g_autoptr (GPtrArray) bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
   g_autoptr (KsSecret) plain = ks_pkcs12_decrypt (&part->algorithm, &part->data, password, error);
@@ -248,7 +70,7 @@ is_pbes2 (const KsDer *algorithm)
 }
 
 static gboolean
-open_encrypted (Reading *self, const Part *part, GError **error)
+open_encrypted (Reading *self, const KsPkcs12Part *part, GError **error)
 {
   gboolean pbes2 = is_pbes2 (&part->algorithm);
 
@@ -273,16 +95,17 @@ open_encrypted (Reading *self, const Part *part, GError **error)
 }
 
 static gboolean
-open_part (Reading *self, const Part *part, GError **error)
+open_part (Reading *self, const KsPkcs12Part *part, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (part->kind == PART_PLAIN) {
+  if (part->kind == KS_PKCS12_PART_PLAIN) {
     g_autoptr (GBytes) contents = g_bytes_new (part->content.content, part->content.size);
 
     return ks_pkcs12_bags_parse (contents, FALSE, self->bags, error);
   }
-  if (part->kind == PART_ENCRYPTED && self->passwords != NULL && open_encrypted (self, part, &reason)) {
+  if (part->kind == KS_PKCS12_PART_ENCRYPTED && self->passwords != NULL &&
+      open_encrypted (self, part, &reason)) {
     self->n_opened++;
     return TRUE;
   }
@@ -328,7 +151,7 @@ check_without_mac (Reading *self, KsSecret *password, GError **error)
   g_autoptr (GError) reason = NULL;
   gboolean has_keys;
 
-  if (self->n_encrypted > 0 && self->n_opened == 0) {
+  if (self->file.n_encrypted > 0 && self->n_opened == 0) {
     if (self->closed_error == NULL || g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
       return wrong_password (error);
     g_propagate_error (error, g_steal_pointer (&self->closed_error));
@@ -351,14 +174,14 @@ check (Reading *self, KsSecret *password, GError **error)
   gboolean has_keys;
 
   if (password == NULL) {
-    if (self->n_encrypted == 0 || self->bags->len > 0)
+    if (self->file.n_encrypted == 0 || self->bags->len > 0)
       return TRUE;
     g_set_error_literal (
       error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
       _ ("Everything in this PKCS #12 file is encrypted: it cannot be shown without its password."));
     return FALSE;
   }
-  if (!self->has_mac)
+  if (!self->file.has_mac)
     return check_without_mac (self, password, error);
 
   if (!self->is_verified) {
@@ -370,7 +193,7 @@ check (Reading *self, KsSecret *password, GError **error)
     return FALSE;
   }
 
-  if (self->n_encrypted == 0 || self->n_opened > 0 || self->bags->len > 0)
+  if (self->file.n_encrypted == 0 || self->n_opened > 0 || self->bags->len > 0)
     return TRUE;
   if (g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
     g_set_error_literal (
@@ -385,9 +208,9 @@ check (Reading *self, KsSecret *password, GError **error)
 static gboolean
 verify (Reading *self, GError **error)
 {
-  if (!self->has_mac || self->passwords == NULL)
+  if (!self->file.has_mac || self->passwords == NULL)
     return TRUE;
-  if (!ks_pkcs12_mac_verify (&self->mac, &self->content, self->passwords, &self->fits, error))
+  if (!ks_pkcs12_mac_verify (&self->file.mac, &self->file.content, self->passwords, &self->fits, error))
     return FALSE;
 
   self->is_verified = self->fits != NULL;
@@ -401,24 +224,25 @@ add_remarks (Reading *self, KsStore *store)
 {
   gboolean enveloped = FALSE;
 
-  if (self->trailing > 0) {
+  if (self->file.trailing > 0) {
     g_autofree char *remark =
       g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte behind the end of the keystore is ignored.",
                                  "%" G_GSIZE_FORMAT " bytes behind the end of the keystore are ignored.",
-                                 self->trailing),
-                       self->trailing);
+                                 self->file.trailing),
+                       self->file.trailing);
 
     ks_store_add_remark (store, remark);
   }
 
-  for (guint i = 0; i < self->parts->len; i++)
-    enveloped = enveloped || g_array_index (self->parts, Part, i).kind > PART_ENCRYPTED;
+  for (guint i = 0; i < self->file.parts->len; i++)
+    enveloped =
+      enveloped || g_array_index (self->file.parts, KsPkcs12Part, i).kind > KS_PKCS12_PART_ENCRYPTED;
   if (enveloped)
     ks_store_add_remark (
       store,
       _ (
         "A part of this file is not protected by a password, but by a public key. It is not shown; it is kept when you save."));
-  if (self->passwords == NULL && self->n_encrypted > 0)
+  if (self->passwords == NULL && self->file.n_encrypted > 0)
     ks_store_add_remark (store,
                          _ ("A part of this file is encrypted and is not shown without the password."));
   else if (g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
@@ -438,7 +262,7 @@ finish_profile (Reading *self, KsSecret *password)
     for (guint i = 0; i < self->bags->len; i++)
       if (((KsPkcs12Bag *) self->bags->pdata[i])->kind == KS_PKCS12_BAG_CERTIFICATE)
         self->profile.encrypts_certificates = FALSE;
-  self->profile.is_open = !self->has_mac && self->n_encrypted == 0 && password == NULL;
+  self->profile.is_open = !self->file.has_mac && self->file.n_encrypted == 0 && password == NULL;
 
   return g_bytes_new (&self->profile, sizeof self->profile);
 }
@@ -451,7 +275,7 @@ make_store (Reading *self, KsSecret *password)
   g_autoptr (GBytes) closed = g_bytes_new (self->closed->data, self->closed->len);
 
   ks_store_set_loaded_password (store, password);
-  if (!self->has_mac && (password != NULL || self->n_encrypted == 0))
+  if (!self->file.has_mac && (password != NULL || self->file.n_encrypted == 0))
     ks_store_set_integrity (store, KS_INTEGRITY_ABSENT);
   else
     ks_store_set_integrity (store, self->is_verified ? KS_INTEGRITY_VERIFIED : KS_INTEGRITY_SKIPPED);
@@ -480,19 +304,22 @@ read_pkcs12 (GBytes *bytes, const KsReadOptions *options, GCancellable *cancella
 
   options = options != NULL ? options : &no_options;
   ks_pkcs12_profile_init (&self.profile);
-  self.parts = g_array_new (FALSE, FALSE, sizeof (Part));
   self.bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
   self.closed = g_byte_array_new ();
   if (options->password != NULL)
     self.passwords = ks_password_list_forms (options->password);
 
-  if (!open_pfx (&self, bytes, error) || !list_parts (&self, error) || !verify (&self, error))
+  if (!ks_pkcs12_file_open (&self.file, bytes, error))
+    return NULL;
+  if (self.file.has_mac)
+    ks_pkcs12_profile_note_mac (&self.profile, &self.file.mac);
+  if (!verify (&self, error))
     return NULL;
 
-  for (guint i = 0; i < self.parts->len; i++) {
-    report (options, (i + 1.0) / (self.parts->len + 1.0));
+  for (guint i = 0; i < self.file.parts->len; i++) {
+    report (options, (i + 1.0) / (self.file.parts->len + 1.0));
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !open_part (&self, &g_array_index (self.parts, Part, i), error))
+        !open_part (&self, &g_array_index (self.file.parts, KsPkcs12Part, i), error))
       return NULL;
   }
   if (!check (&self, options->password, error))
