@@ -143,6 +143,8 @@ static void
 kw_finding_row_init (KwFindingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Until it knows its width, so that it does not ask for more than there is. */
+  self->is_narrow = TRUE;
 }
 
 /* Returns whether there is a value to show. */

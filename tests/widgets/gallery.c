@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Writes a picture of the widgets: gallery OUT.png SCENE... [--width N] [--dark] [--rtl] [--details]
- * [--open LINK] [--stored] [--text-scale PERCENT]. For whoever works on their looks; not installed, not a test. */
+ * [--open LINK] [--stored] [--text-scale PERCENT] [--font FAMILY]. For whoever works on their looks; not installed, not a test. */
 
 #include "catena-config.h"
 
@@ -25,12 +25,14 @@ static gboolean rtl;
 static gboolean with_details;
 static gboolean with_list;
 static gboolean stored;
+static char *family;
 static char **arguments;
 
 static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, NULL, NULL },
   { "open", 0, 0, G_OPTION_ARG_INT, &open_link, NULL, NULL },
   { "text-scale", 0, 0, G_OPTION_ARG_INT, &text_scale, NULL, NULL },
+  { "font", 0, 0, G_OPTION_ARG_STRING, &family, NULL, NULL },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, NULL, NULL },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, NULL, NULL },
   { "details", 0, 0, G_OPTION_ARG_NONE, &with_details, NULL, NULL },
@@ -185,7 +187,7 @@ main (int argc, char *argv[])
     g_error ("usage: gallery OUT.png SCENE...: %s", error != NULL ? error->message : "");
 
   kw_scene_init ();
-  font = g_strdup_printf ("Inter %d", 11 * text_scale / 100);
+  font = g_strdup_printf ("%s %d", family != NULL ? family : "Inter", 11 * text_scale / 100);
   g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);

@@ -216,6 +216,28 @@ test_entry_row_recycling (void)
   g_assert_cmpfloat (seconds, <, 2);
 }
 
+/* Going along the list with the arrow keys sets all details again for each entry: that has to fit between two key presses. */
+static void
+test_details_again (void)
+{
+  g_autoptr (KsEntry) first = kw_scene_entry_new (KW_SCENE_COMPLETE);
+  g_autoptr (KsEntry) second = kw_scene_entry_new (KW_SCENE_COMPLETE);
+  GtkWidget *details = kw_certificate_details_new ();
+  GtkWindow *window = kw_scene_show (details, 600);
+  double seconds;
+
+  g_test_timer_start ();
+  for (guint i = 0; i < 20; i++) {
+    kw_certificate_details_set_certificate (KW_CERTIFICATE_DETAILS (details),
+                                            ks_entry_get_leaf (i % 2 == 0 ? first : second));
+    kw_scene_settle (window);
+  }
+  seconds = g_test_timer_elapsed () / 20;
+  g_test_minimized_result (seconds, "details set and drawn in %.1f ms", seconds * 1000);
+  g_assert_cmpfloat (seconds, <, 1);
+  gtk_window_destroy (window);
+}
+
 static void
 test_text (void)
 {
@@ -247,6 +269,7 @@ main (int argc, char *argv[])
   kw_scene_init ();
 
   g_test_add_func ("/details/certificate", test_details);
+  g_test_add_func ("/details/again", test_details_again);
   g_test_add_func ("/details/lazy", test_lazy);
   g_test_add_func ("/details/unreadable", test_unreadable);
   g_test_add_func ("/details/validity", test_validity);

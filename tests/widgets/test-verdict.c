@@ -93,6 +93,7 @@ test_finding (void)
 
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   window = kw_scene_show (list, 780);
+  kw_scene_settle (window);
   g_assert_cmpint (finding->remedy, ==, KS_REMEDY_FIND_ISSUER);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, finding->sentence);
   g_assert_false (adw_preferences_row_get_use_markup (ADW_PREFERENCES_ROW (row)));
