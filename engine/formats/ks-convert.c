@@ -8,6 +8,7 @@
 
 #include "ks-convert-private.h"
 #include "ks-error.h"
+#include "ks-pem-bundle-private.h"
 #include "ks-pem-bundle.h"
 #include "ks-pkcs12-private.h"
 
@@ -365,8 +366,9 @@ check_password (const KsFormat *target, KsSecret *password, GError **error)
 static KsStore *
 make_store (KsStore *store, const KsFormat *target, KsSecret *password)
 {
-  static const char *const kept[] = { KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED,
-                                      KS_PKCS12_CHAIN_BAGS };
+  /* What only this format understands goes along where the format stays. */
+  static const char *const kept[] = { KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED, KS_PKCS12_CHAIN_BAGS,
+                                      KS_PKCS12_CLOSED, KS_PEM_ORIGINAL };
   KsStore *result = ks_store_new (target);
 
   ks_store_set_integrity (result, (target->flags & KS_FORMAT_STORE_PASSWORD) != 0 ? KS_INTEGRITY_VERIFIED

@@ -17,6 +17,7 @@ typedef struct {
   KsPemItemKind kind;
   KsCertificate *certificate; /* borrowed */
   gboolean is_primary;
+  gboolean needs_name; /* nothing but a name ties a protected key to its certificate */
   gboolean is_done;
 } Need;
 
@@ -49,9 +50,14 @@ ks_pem_bundle_can_hold_alias (const char *alias)
 }
 
 static void
-need (GArray *needs, KsEntry *entry, KsPemItemKind kind, KsCertificate *certificate, gboolean is_primary)
+need (GArray *needs,
+      KsEntry *entry,
+      KsPemItemKind kind,
+      KsCertificate *certificate,
+      gboolean is_primary,
+      gboolean needs_name)
 {
-  Need one = { entry, kind, certificate, is_primary, FALSE };
+  Need one = { entry, kind, certificate, is_primary, needs_name, FALSE };
 
   g_array_append_val (needs, one);
 }
@@ -74,25 +80,29 @@ is_writable_key (KsKey *key)
 static gboolean
 list_needs_of (GArray *needs, KsEntry *entry, GError **error)
 {
+  gboolean is_tied;
+
   switch (ks_entry_get_kind (entry)) {
   case KS_ENTRY_KEY:
     if (!is_writable_key (ks_entry_get_key (entry)))
       return cannot_hold (entry, error);
-    need (needs, entry, KS_PEM_ITEM_KEY, NULL, TRUE);
+    is_tied = ks_key_is_protected (ks_entry_get_key (entry)) && ks_entry_get_leaf (entry) != NULL;
+    need (needs, entry, KS_PEM_ITEM_KEY, NULL, TRUE, is_tied);
     for (guint i = 0; i < ks_entry_get_chain_length (entry); i++)
-      need (needs, entry, KS_PEM_ITEM_CERTIFICATE, ks_entry_get_certificate (entry, i), FALSE);
+      need (needs, entry, KS_PEM_ITEM_CERTIFICATE, ks_entry_get_certificate (entry, i), FALSE,
+            is_tied && i == 0);
     return TRUE;
   case KS_ENTRY_CERTIFICATE:
-    need (needs, entry, KS_PEM_ITEM_CERTIFICATE, ks_entry_get_leaf (entry), TRUE);
+    need (needs, entry, KS_PEM_ITEM_CERTIFICATE, ks_entry_get_leaf (entry), TRUE, FALSE);
     return TRUE;
   case KS_ENTRY_PUBLIC:
-    need (needs, entry, KS_PEM_ITEM_PUBLIC, NULL, TRUE);
+    need (needs, entry, KS_PEM_ITEM_PUBLIC, NULL, TRUE, FALSE);
     return TRUE;
   case KS_ENTRY_REQUEST:
-    need (needs, entry, KS_PEM_ITEM_REQUEST, NULL, TRUE);
+    need (needs, entry, KS_PEM_ITEM_REQUEST, NULL, TRUE, FALSE);
     return TRUE;
   case KS_ENTRY_CRL:
-    need (needs, entry, KS_PEM_ITEM_CRL, NULL, TRUE);
+    need (needs, entry, KS_PEM_ITEM_CRL, NULL, TRUE, FALSE);
     return TRUE;
   case KS_ENTRY_SECRET:
   default:
@@ -164,9 +174,16 @@ index_needs (GArray *needs)
   return places;
 }
 
-/* The need that this block answers. One certificate in the file is enough for all chains that go through it. */
+static gboolean
+has_own_block (const Need *one, gboolean named)
+{
+  return one->is_primary || (named && one->needs_name);
+}
+
+/* The need that this block answers. One certificate in the file is enough for all chains that go through it, unless names have to
+ * stand above it (@named). */
 static Need *
-answer (Writing *self, const KsPemItem *item)
+answer (Writing *self, const KsPemItem *item, gboolean named)
 {
   const GArray *indices = g_hash_table_lookup (self->places, get_place (item->certificate));
   Need *found = NULL;
@@ -174,10 +191,11 @@ answer (Writing *self, const KsPemItem *item)
   for (guint i = 0; indices != NULL && i < indices->len; i++) {
     Need *one = &g_array_index (self->needs, Need, g_array_index (indices, guint, i));
 
-    if (!fits (one, item) || (one->is_primary && (one->is_done || (found != NULL && found->is_primary))))
+    if (!fits (one, item) ||
+        (has_own_block (one, named) && (one->is_done || (found != NULL && has_own_block (found, named)))))
       continue;
     one->is_done = TRUE;
-    if (found == NULL || one->is_primary)
+    if (found == NULL || has_own_block (one, named))
       found = one;
   }
 
@@ -218,18 +236,17 @@ append_block (Writing *self, const KsPemItem *item, const Need *one, GError **er
 {
   g_autofree char *block = ks_pem_item_format (item->block);
   const char *before = item->block->before;
-  const char *alias = one != NULL && one->is_primary ? ks_entry_get_alias (one->entry) : NULL;
-  g_autofree char *title = NULL;
+  const char *alias = one != NULL && has_own_block (one, TRUE) ? ks_entry_get_alias (one->entry) : NULL;
+  const char *derived = item->name;
 
-  if (alias != NULL && item->name == NULL && ks_entry_get_leaf (one->entry) != NULL)
-    title = g_strdup (ks_certificate_get_title (ks_entry_get_leaf (one->entry)));
-  if (alias == NULL || g_str_equal (alias, item->name != NULL ? item->name : title != NULL ? title : "")) {
+  if (alias != NULL && derived == NULL && !one->needs_name && ks_entry_get_leaf (one->entry) != NULL)
+    derived = ks_certificate_get_title (ks_entry_get_leaf (one->entry));
+  if (alias == NULL || g_strcmp0 (alias, derived) == 0)
     g_string_append (self->text, before != NULL ? before : "");
-  } else if (ks_pem_bundle_can_hold_alias (alias)) {
+  else if (ks_pem_bundle_can_hold_alias (alias))
     append_renamed (self->text, before, alias);
-  } else {
+  else
     return cannot_hold (one->entry, error);
-  }
   g_string_append (self->text, block);
   OPENSSL_cleanse (block, strlen (block));
 
@@ -251,7 +268,7 @@ write_old (Writing *self, GPtrArray *items, const char *after, GError **error)
 {
   for (guint i = 0; i < items->len; i++) {
     KsPemItem *item = items->pdata[i];
-    Need *one = item->kind != KS_PEM_ITEM_OTHER ? answer (self, item) : NULL;
+    Need *one = item->kind != KS_PEM_ITEM_OTHER ? answer (self, item, TRUE) : NULL;
 
     if (item->kind != KS_PEM_ITEM_OTHER && one == NULL) {
       if (has_broken_block (item->block->before))
@@ -317,7 +334,7 @@ is_written_before (Writing *self, guint index)
   const Need *one = &g_array_index (self->needs, Need, index);
   const GArray *indices = g_hash_table_lookup (self->places, get_place (one->certificate));
 
-  return one->certificate != NULL && !one->is_primary && g_array_index (indices, guint, 0) < index;
+  return one->certificate != NULL && !has_own_block (one, TRUE) && g_array_index (indices, guint, 0) < index;
 }
 
 static gboolean
@@ -329,11 +346,11 @@ write_new (Writing *self, GError **error)
 
     if (one->is_done || is_written_before (self, i))
       continue;
-    if (one->is_primary && !ks_pem_bundle_can_hold_alias (ks_entry_get_alias (one->entry)))
+    if (has_own_block (one, TRUE) && !ks_pem_bundle_can_hold_alias (ks_entry_get_alias (one->entry)))
       return cannot_hold (one->entry, error);
 
     block = format_need (one);
-    if (one->is_primary)
+    if (has_own_block (one, TRUE))
       g_string_append_printf (self->text, "%sfriendlyName: %s\n", self->text->len > 0 ? "\n" : "",
                               ks_entry_get_alias (one->entry));
     g_string_append (self->text, block);
@@ -362,7 +379,7 @@ is_unchanged (Writing *self, GPtrArray *items)
 
   for (guint i = 0; i < items->len; i++) {
     KsPemItem *item = items->pdata[i];
-    Need *one = item->kind != KS_PEM_ITEM_OTHER ? answer (self, item) : NULL;
+    Need *one = item->kind != KS_PEM_ITEM_OTHER ? answer (self, item, FALSE) : NULL;
 
     if (item->kind != KS_PEM_ITEM_OTHER &&
         (one == NULL || (one->is_primary && !has_loaded_name (one->entry))))

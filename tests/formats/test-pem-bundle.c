@@ -252,6 +252,22 @@ test_ambiguous (void)
   g_assert_cmpuint (count (open), ==, 2);
 }
 
+/* Another certificate comes into the file: the text must now say whose the protected key is. */
+static void
+test_tied (void)
+{
+  g_autoptr (KsStore) store = load_fixture ("encrypted.pem", NULL);
+  g_autoptr (KsStore) mixed = load_fixture ("mixed.pem", NULL);
+  g_autoptr (KsStore) again = NULL;
+  g_autofree char *text = NULL;
+
+  apply (store, ks_edit_new_insert (NULL, find (mixed, "other.example.org")));
+  text = save (store);
+  again = load_text (text);
+  g_assert_cmpuint (count (again), ==, 2);
+  g_assert_cmpuint (ks_entry_get_chain_length (find (again, "leaf.example.org")), ==, 2);
+}
+
 static void
 test_request (void)
 {
@@ -312,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pem-bundle/bad-alias", test_bad_alias);
   g_test_add_func ("/pem-bundle/encrypted", test_encrypted);
   g_test_add_func ("/pem-bundle/ambiguous", test_ambiguous);
+  g_test_add_func ("/pem-bundle/tied", test_tied);
   g_test_add_func ("/pem-bundle/request", test_request);
   g_test_add_func ("/pem-bundle/broken-block", test_broken_block);
   g_test_add_func ("/pem-bundle/trusted", test_trusted);

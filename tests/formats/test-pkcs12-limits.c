@@ -165,6 +165,38 @@ test_nesting (void)
   }
 }
 
+/* A part for the owner of a public key is not shown, and kept. */
+static void
+test_closed_parts (void)
+{
+  g_autoptr (KsWriter) safe = ks_writer_new (0);
+  KsWriter *parts = ks_writer_new (0), *info = ks_writer_new (0), *wrapper = ks_writer_new (0);
+  g_autofree char *hex = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) saved = NULL;
+  g_autoptr (KsStore) store = NULL;
+  g_autoptr (KsStore) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ks_pkcs12_put (wrapper, KS_DER_SEQUENCE, "\x02\x01\x00", 3);
+  ks_pkcs12_put_oid (info, KS_OID_ENVELOPED_DATA);
+  ks_pkcs12_put_nested (info, KS_DER_CONTEXT (0), wrapper);
+  ks_pkcs12_put_nested (parts, KS_DER_SEQUENCE, info);
+  ks_pkcs12_put_nested (safe, KS_DER_SEQUENCE, parts);
+  hex = to_hex (safe);
+  file = make_file (hex, NULL);
+
+  store = load (file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((char **) ks_store_get_remarks (store)), ==, 1);
+  g_assert_cmpuint (ks_pkcs12_count_others (store), ==, 1);
+  saved = ks_store_serialize (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = load (saved, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ks_pkcs12_count_others (again), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,6 +205,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pkcs12/iterations", test_iterations);
   g_test_add_func ("/pkcs12/layers-add-up", test_layers_add_up);
   g_test_add_func ("/pkcs12/nesting", test_nesting);
+  g_test_add_func ("/pkcs12/closed-parts", test_closed_parts);
 
   return g_test_run ();
 }
