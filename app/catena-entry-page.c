@@ -11,14 +11,11 @@
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
 #include "kw-finding-row.h"
+#include "kw-headline.h"
 #include "kw-link-panel.h"
 #include "kw-names-view.h"
-#include "kw-status-mark.h"
 #include "kw-text.h"
 #include "kw-verdict-strip.h"
-
-/* A spinner that comes sooner only makes a quick check look slow. */
-#define WAITING_DELAY_MS 300
 
 struct _CatenaEntryPage {
   AdwBreakpointBin parent_instance;
@@ -26,7 +23,6 @@ struct _CatenaEntryPage {
   KsEntry *entry;
   KsVerdict *verdict;
   gint64 now;
-  guint waiting_source;
   gboolean is_setting_trust;
   GPtrArray *finding_rows; /* of KwFindingRow, borrowed from the group */
 
@@ -35,11 +31,7 @@ struct _CatenaEntryPage {
   GtkWidget *title_row;
   GtkLabel *alias_label;
   GtkLabel *kind_label;
-  GtkWidget *headline;
-  KwStatusMark *headline_mark;
-  GtkLabel *headline_label;
-  GtkLabel *headline_detail;
-  GtkWidget *waiting;
+  KwHeadline *headline;
   GtkWidget *trust_row;
   GtkDropDown *trust_choice;
   GtkWidget *chain_section;
@@ -105,35 +97,6 @@ show_details (CatenaEntryPage *self, KsCertificate *certificate)
   kw_certificate_details_set_now (self->details, self->now);
   kw_certificate_details_set_certificate (self->details, certificate);
   gtk_widget_set_visible (GTK_WIDGET (self->details), certificate != NULL);
-}
-
-static void
-stop_waiting (CatenaEntryPage *self)
-{
-  g_clear_handle_id (&self->waiting_source, g_source_remove);
-  gtk_widget_set_visible (self->waiting, FALSE);
-}
-
-static void
-waiting_cb (gpointer data)
-{
-  CatenaEntryPage *self = data;
-
-  self->waiting_source = 0;
-  gtk_widget_set_visible (self->headline, FALSE);
-  gtk_widget_set_visible (self->waiting, TRUE);
-}
-
-static void
-show_headline (CatenaEntryPage *self)
-{
-  const char *detail = ks_verdict_get_headline_detail (self->verdict);
-
-  kw_status_mark_set_state (self->headline_mark, ks_verdict_get_state (self->verdict));
-  gtk_label_set_label (self->headline_label, ks_verdict_get_headline (self->verdict));
-  gtk_label_set_label (self->headline_detail, detail != NULL ? detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->headline_detail), detail != NULL);
-  gtk_widget_set_visible (self->headline, TRUE);
 }
 
 static void
@@ -292,7 +255,8 @@ catena_entry_page_dispose (GObject *object)
 {
   CatenaEntryPage *self = CATENA_ENTRY_PAGE (object);
 
-  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  /* The bin would unparent its child a second time. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CATENA_TYPE_ENTRY_PAGE);
   g_clear_pointer (&self->finding_rows, g_ptr_array_unref);
   g_clear_object (&self->entry);
@@ -310,10 +274,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, alias_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, kind_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline_mark);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline_label);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline_detail);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_choice);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain_section);
@@ -362,7 +322,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   signals[SIGNAL_HOST_REMOVED] = add_signal ("host-removed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
-  g_type_ensure (KW_TYPE_STATUS_MARK);
+  g_type_ensure (KW_TYPE_HEADLINE);
   g_type_ensure (KW_TYPE_CHAIN_VIEW);
   g_type_ensure (KW_TYPE_LINK_PANEL);
   g_type_ensure (KW_TYPE_VERDICT_STRIP);
@@ -443,7 +403,7 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   if (!g_set_object (&self->verdict, verdict) && verdict != NULL)
     return;
   close_link (self);
-  stop_waiting (self);
+  kw_headline_set_verdict (self->headline, verdict);
   kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
   kw_chain_view_set_verdict (self->chain, verdict, 0);
   kw_verdict_strip_set_verdict (self->strip, verdict);
@@ -451,13 +411,11 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   if (verdict == NULL) {
     clear_findings (self);
     gtk_widget_set_visible (GTK_WIDGET (self->findings_group), FALSE);
-    gtk_widget_set_visible (self->headline, FALSE);
     if (self->entry != NULL && ks_entry_get_leaf (self->entry) != NULL)
-      self->waiting_source = g_timeout_add_once (WAITING_DELAY_MS, waiting_cb, self);
+      kw_headline_start_waiting (self->headline);
     return;
   }
   kw_chain_view_set_selected (self->chain, 0);
-  show_headline (self);
   show_findings (self);
 }
 
