@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-actions.h"
 #include "catena-entry-filter.h"
 #include "catena-entry-list.h"
 #include "catena-menus.h"
@@ -84,8 +85,13 @@ find (CatenaEntryList *self, KsEntry *entry, guint *position)
 static void
 select_position (CatenaEntryList *self, guint position)
 {
+  GtkListScrollFlags flags = GTK_LIST_SCROLL_SELECT;
+
+  /* The focus follows the selection, but is not taken away from the search entry. */
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list_view)) != NULL)
+    flags |= GTK_LIST_SCROLL_FOCUS;
   self->position = position;
-  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
 }
 
 /* Once the list has settled: selects what is wanted, or else keeps the place of what is gone. */
@@ -273,7 +279,8 @@ make_context_menu (CatenaEntryList *self)
 {
   g_autoptr (GMenuModel) menu = catena_menu_new_for_entry ();
 
-  self->context_menu = gtk_popover_menu_new_from_model (menu);
+  /* The list view may be gone before this list is. */
+  g_set_weak_pointer (&self->context_menu, gtk_popover_menu_new_from_model (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
   gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self->list_view));
@@ -310,7 +317,9 @@ catena_entry_list_dispose (GObject *object)
 {
   CatenaEntryList *self = CATENA_ENTRY_LIST (object);
 
-  g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+  if (self->context_menu != NULL)
+    gtk_widget_unparent (self->context_menu);
+  g_clear_weak_pointer (&self->context_menu);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_ENTRY_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
@@ -358,6 +367,8 @@ catena_entry_list_init (CatenaEntryList *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
+  /* Before the search entry gets it: Delete on a row is about the entry. */
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), catena_actions_make_controller ());
   make_factory (self);
   make_model (self);
   make_context_menu (self);

@@ -288,6 +288,8 @@ catena_store_page_dispose (GObject *object)
   CatenaStorePage *self = CATENA_STORE_PAGE (object);
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
+  /* The bin would unparent its child a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_STORE_PAGE);
   g_clear_object (&self->verification);
   g_clear_object (&self->document);

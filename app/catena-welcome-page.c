@@ -112,6 +112,8 @@ catena_welcome_page_dispose (GObject *object)
 {
   CatenaWelcomePage *self = CATENA_WELCOME_PAGE (object);
 
+  /* The bin would unparent its child a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_WELCOME_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 

@@ -214,6 +214,7 @@ catena_window_dispose (GObject *object)
     catena_application_set_unsaved (_catena_window_get_application (self), GTK_WINDOW (self), FALSE);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->page_signals);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_WINDOW);
 
   G_OBJECT_CLASS (catena_window_parent_class)->dispose (object);

@@ -45,6 +45,8 @@ kw_headline_dispose (GObject *object)
   KwHeadline *self = KW_HEADLINE (object);
 
   g_clear_handle_id (&self->waiting_source, g_source_remove);
+  /* The bin would unparent its child a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), KW_TYPE_HEADLINE);
 
   G_OBJECT_CLASS (kw_headline_parent_class)->dispose (object);
