@@ -32,6 +32,9 @@ struct _CatenaEntryPage {
   GtkLabel *alias_label;
   GtkLabel *kind_label;
   KwHeadline *headline;
+  GtkWidget *bottom_bar;
+  GtkButton *problems_button;
+  GtkButton *first_remedy_button;
   GtkWidget *trust_row;
   GtkDropDown *trust_choice;
   GtkWidget *chain_section;
@@ -128,6 +131,31 @@ count_findings (GPtrArray *findings)
   return g_strdup_printf (ngettext ("%u Problem", "%u Problems", problems), problems);
 }
 
+static const KsFinding *
+find_first_remedy (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+
+    if (finding->remedy != KS_REMEDY_NONE)
+      return finding;
+  }
+  return NULL;
+}
+
+/* Where there is little room, the two things to do next stand under everything. */
+static void
+show_bottom_bar (CatenaEntryPage *self, GPtrArray *findings, const char *title)
+{
+  const KsFinding *first = find_first_remedy (findings);
+
+  gtk_widget_set_visible (self->bottom_bar, findings->len > 0);
+  gtk_button_set_label (self->problems_button, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->first_remedy_button), first != NULL);
+  if (first != NULL)
+    gtk_button_set_label (self->first_remedy_button, first->remedy_label);
+}
+
 static void
 show_findings (CatenaEntryPage *self)
 {
@@ -137,6 +165,7 @@ show_findings (CatenaEntryPage *self)
   clear_findings (self);
   adw_preferences_group_set_title (self->findings_group, title);
   gtk_widget_set_visible (GTK_WIDGET (self->findings_group), findings->len > 0);
+  show_bottom_bar (self, findings, title);
   for (guint i = 0; i < findings->len; i++) {
     GtkWidget *row = kw_finding_row_new (g_ptr_array_index (findings, i), self->verdict);
 
@@ -222,6 +251,21 @@ part_activated_cb (CatenaEntryPage *self, guint part)
 }
 
 static void
+problems_clicked_cb (CatenaEntryPage *self)
+{
+  scroll_to (self, GTK_WIDGET (self->findings_group));
+}
+
+static void
+first_remedy_clicked_cb (CatenaEntryPage *self)
+{
+  const KsFinding *first = find_first_remedy (ks_verdict_get_findings (self->verdict));
+
+  if (first != NULL)
+    remedy_cb (self, first->remedy);
+}
+
+static void
 host_added_cb (CatenaEntryPage *self, const char *host)
 {
   g_signal_emit (self, signals[SIGNAL_HOST_ADDED], 0, host);
@@ -274,6 +318,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, alias_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, kind_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, bottom_bar);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, problems_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, first_remedy_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_choice);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain_section);
@@ -295,6 +342,8 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, link_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problems_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, first_remedy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
@@ -411,6 +460,7 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   if (verdict == NULL) {
     clear_findings (self);
     gtk_widget_set_visible (GTK_WIDGET (self->findings_group), FALSE);
+    gtk_widget_set_visible (self->bottom_bar, FALSE);
     if (self->entry != NULL && ks_entry_get_leaf (self->entry) != NULL)
       kw_headline_start_waiting (self->headline);
     return;
