@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kw-extension-row.h"
-#include "kw-fact-row.h"
+#include "kw-fact-group.h"
 #include "kw-text.h"
 #include "kw-validity-bar.h"
 
@@ -17,7 +17,19 @@ struct _KwCertificateDetails {
   GtkWidget parent_instance;
 
   GtkBox *groups;
-  GtkWidget *validity; /* KwValidityBar, or NULL */
+  KwFactGroup *problem;
+  KwFactGroup *subject;
+  KwFactGroup *issuer;
+  GtkWidget *validity_group;
+  GtkWidget *validity; /* KwValidityBar */
+  KwFactGroup *key;
+  KwFactGroup *usage;
+  GtkWidget *extensions_group;
+  GPtrArray *extensions; /* of KwExtensionRow, borrowed from the group */
+  KwFactGroup *fingerprints;
+  GtkWidget *encoding_group;
+  GtkWidget *pem;      /* AdwExpanderRow */
+  GtkWidget *pem_text; /* GtkLabel, NULL until the row is opened */
   KsCertificate *certificate;
   gint64 now;
 };
@@ -37,68 +49,35 @@ copied_cb (KwCertificateDetails *self, const char *title)
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, title);
 }
 
-/* ---- groups ---- */
-
-static AdwPreferencesGroup *
-add_group (KwCertificateDetails *self, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_box_append (self->groups, group);
-  return ADW_PREFERENCES_GROUP (group);
-}
+/* ---- filling the groups ---- */
 
 static void
-add_fact (KwCertificateDetails *self,
-          AdwPreferencesGroup *group,
-          const char *title,
-          const char *value,
-          KwFactFlags flags)
+fill_name (KwFactGroup *group, KsName *name)
 {
-  GtkWidget *row = kw_fact_row_new (title, value, flags);
-
-  g_signal_connect_object (row, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (group, row);
-}
-
-static void
-add_name (KwCertificateDetails *self, const char *title, KsName *name)
-{
-  AdwPreferencesGroup *group = add_group (self, title);
   guint n = ks_name_get_n_attributes (name);
 
+  kw_fact_group_begin (group);
   for (guint i = 0; i < n; i++) {
     const KsNameAttribute *attribute = ks_name_get_attribute (name, i);
 
-    add_fact (self, group, attribute->long_name, attribute->value, KW_FACT_PLAIN);
+    kw_fact_group_add (group, attribute->long_name, attribute->value, KW_FACT_PLAIN);
   }
   if (n == 0)
-    add_fact (self, group, _ ("Name"), _ ("Empty"), KW_FACT_PLAIN);
+    kw_fact_group_add (group, _ ("Name"), _ ("Empty"), KW_FACT_PLAIN);
+  kw_fact_group_end (group);
 }
 
 static void
 update_validity (KwCertificateDetails *self)
 {
-  if (self->validity != NULL)
+  if (self->certificate != NULL)
     kw_validity_bar_set_span (KW_VALIDITY_BAR (self->validity),
                               ks_certificate_get_not_before (self->certificate),
                               ks_certificate_get_not_after (self->certificate), self->now);
 }
 
 static void
-add_validity (KwCertificateDetails *self)
-{
-  AdwPreferencesGroup *group = add_group (self, _ ("Validity"));
-
-  self->validity = kw_validity_bar_new ();
-  adw_preferences_group_add (group, g_object_new (ADW_TYPE_PREFERENCES_ROW, "child", self->validity,
-                                                  "activatable", FALSE, "focusable", FALSE, NULL));
-  update_validity (self);
-}
-
-static void
-add_key_id (KwCertificateDetails *self, AdwPreferencesGroup *group, const char *title, GBytes *key_id)
+add_key_id (KwFactGroup *group, const char *title, GBytes *key_id)
 {
   g_autoptr (GString) hex = g_string_new (NULL);
   gsize size;
@@ -109,24 +88,23 @@ add_key_id (KwCertificateDetails *self, AdwPreferencesGroup *group, const char *
   data = g_bytes_get_data (key_id, &size);
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (hex, "%s%02X", i > 0 ? ":" : "", data[i]);
-  add_fact (self, group, title, hex->str, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  kw_fact_group_add (group, title, hex->str, KW_FACT_COPY | KW_FACT_MONOSPACE);
 }
 
 static void
-add_key (KwCertificateDetails *self)
+fill_key (KwFactGroup *group, KsCertificate *certificate)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Key and Signature"));
-  g_autofree char *serial = kw_text_hex (ks_certificate_get_serial (self->certificate));
-  g_autofree char *version = g_strdup_printf ("%u", ks_certificate_get_version (self->certificate));
+  g_autofree char *serial = kw_text_hex (ks_certificate_get_serial (certificate));
+  g_autofree char *version = g_strdup_printf ("%u", ks_certificate_get_version (certificate));
 
-  add_fact (self, group, _ ("Public key"), ks_certificate_get_key_text (self->certificate), KW_FACT_PLAIN);
-  add_key_id (self, group, _ ("Key identifier"), ks_certificate_get_subject_key_id (self->certificate));
-  add_key_id (self, group, _ ("Issuer’s key identifier"),
-              ks_certificate_get_authority_key_id (self->certificate));
-  add_fact (self, group, _ ("Signature"), ks_certificate_get_signature_text (self->certificate),
-            KW_FACT_PLAIN);
-  add_fact (self, group, _ ("Serial number"), serial, KW_FACT_COPY | KW_FACT_MONOSPACE);
-  add_fact (self, group, _ ("Version"), version, KW_FACT_NUMERIC);
+  kw_fact_group_begin (group);
+  kw_fact_group_add (group, _ ("Public key"), ks_certificate_get_key_text (certificate), KW_FACT_PLAIN);
+  add_key_id (group, _ ("Key identifier"), ks_certificate_get_subject_key_id (certificate));
+  add_key_id (group, _ ("Issuer’s key identifier"), ks_certificate_get_authority_key_id (certificate));
+  kw_fact_group_add (group, _ ("Signature"), ks_certificate_get_signature_text (certificate), KW_FACT_PLAIN);
+  kw_fact_group_add (group, _ ("Serial number"), serial, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  kw_fact_group_add (group, _ ("Version"), version, KW_FACT_NUMERIC);
+  kw_fact_group_end (group);
 }
 
 static char *
@@ -168,50 +146,70 @@ dup_authority (KsCertificate *certificate)
 }
 
 static void
-add_usage (KwCertificateDetails *self)
+fill_usage (KwFactGroup *group, KsCertificate *certificate)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Usage"));
-  g_autofree char *usage = dup_key_usage (self->certificate);
-  g_autofree char *purposes = dup_purposes (self->certificate);
-  g_autofree char *authority = dup_authority (self->certificate);
+  g_autofree char *usage = dup_key_usage (certificate);
+  g_autofree char *purposes = dup_purposes (certificate);
+  g_autofree char *authority = dup_authority (certificate);
+  KsCertificateRole role = ks_certificate_get_role (certificate);
 
-  add_fact (self, group, _ ("Kind"),
-            ks_certificate_role_get_name (ks_certificate_get_role (self->certificate)), KW_FACT_PLAIN);
-  add_fact (self, group, _ ("Certificate authority"), authority, KW_FACT_PLAIN);
-  add_fact (self, group, _ ("Key usage"), usage, KW_FACT_PLAIN);
-  add_fact (self, group, _ ("Purposes"), purposes, KW_FACT_PLAIN);
+  kw_fact_group_begin (group);
+  kw_fact_group_add (group, _ ("Kind"), ks_certificate_role_get_name (role), KW_FACT_PLAIN);
+  kw_fact_group_add (group, _ ("Certificate authority"), authority, KW_FACT_PLAIN);
+  kw_fact_group_add (group, _ ("Key usage"), usage, KW_FACT_PLAIN);
+  kw_fact_group_add (group, _ ("Purposes"), purposes, KW_FACT_PLAIN);
+  kw_fact_group_end (group);
 }
 
 static void
-add_fingerprints (KwCertificateDetails *self)
+fill_fingerprints (KwFactGroup *group, KsCertificate *certificate)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Fingerprints"));
   const char *const digests[][2] = { { "SHA256", "SHA-256" }, { "SHA1", "SHA-1" } };
   g_autofree char *pin = NULL;
 
+  kw_fact_group_begin (group);
   for (guint i = 0; i < G_N_ELEMENTS (digests); i++) {
-    g_autofree char *text = ks_certificate_dup_fingerprint (self->certificate, digests[i][0]);
+    g_autofree char *text = ks_certificate_dup_fingerprint (certificate, digests[i][0]);
 
-    add_fact (self, group, digests[i][1], text, KW_FACT_COPY | KW_FACT_MONOSPACE);
+    kw_fact_group_add (group, digests[i][1], text, KW_FACT_COPY | KW_FACT_MONOSPACE);
   }
-  if (!ks_certificate_is_readable (self->certificate))
-    return;
-  pin = kw_text_hex (ks_certificate_get_spki_sha256 (self->certificate));
-  add_fact (self, group, _ ("SHA-256 of the public key"), pin, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  if (ks_certificate_is_readable (certificate)) {
+    pin = kw_text_hex (ks_certificate_get_spki_sha256 (certificate));
+    kw_fact_group_add (group, _ ("SHA-256 of the public key"), pin, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  }
+  kw_fact_group_end (group);
 }
 
 static void
-add_extensions (KwCertificateDetails *self)
+fill_extensions (KwCertificateDetails *self)
 {
   GPtrArray *extensions = ks_certificate_get_extensions (self->certificate);
-  AdwPreferencesGroup *group;
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self->extensions_group);
+  guint n = extensions != NULL ? extensions->len : 0;
 
-  if (extensions == NULL || extensions->len == 0)
-    return;
-  group = add_group (self, _ ("Extensions"));
-  for (guint i = 0; i < extensions->len; i++)
-    adw_preferences_group_add (group,
-                               kw_extension_row_new (g_ptr_array_index (extensions, i), self->certificate));
+  while (self->extensions->len > n)
+    adw_preferences_group_remove (group,
+                                  g_ptr_array_steal_index (self->extensions, self->extensions->len - 1));
+  for (guint i = 0; i < n; i++) {
+    if (i == self->extensions->len) {
+      GtkWidget *row = kw_extension_row_new ();
+
+      adw_preferences_group_add (group, row);
+      g_ptr_array_add (self->extensions, row);
+    }
+    kw_extension_row_set_extension (g_ptr_array_index (self->extensions, i),
+                                    g_ptr_array_index (extensions, i), self->certificate);
+  }
+  gtk_widget_set_visible (self->extensions_group, n > 0);
+}
+
+static void
+fill_problem (KwFactGroup *group, KsCertificate *certificate)
+{
+  kw_fact_group_begin (group);
+  if (!ks_certificate_is_readable (certificate))
+    kw_fact_group_add (group, _ ("Not readable"), ks_certificate_get_problem (certificate), KW_FACT_PLAIN);
+  kw_fact_group_end (group);
 }
 
 /* ---- PEM ---- */
@@ -226,45 +224,98 @@ copy_pem_cb (KwCertificateDetails *self)
 }
 
 static void
-pem_expanded_cb (KwCertificateDetails *self, GParamSpec *pspec, AdwExpanderRow *row)
+update_pem (KwCertificateDetails *self)
 {
   g_autofree char *pem = NULL;
-  GtkWidget *label;
 
-  if (!adw_expander_row_get_expanded (row) || g_object_get_data (G_OBJECT (row), "is-filled"))
+  if (self->certificate == NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->pem)))
     return;
 
-  g_object_set_data (G_OBJECT (row), "is-filled", row);
+  if (self->pem_text == NULL) {
+    self->pem_text =
+      g_object_new (GTK_TYPE_LABEL, "selectable", TRUE, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                    PANGO_WRAP_CHAR, "css-classes", (const char *[]) { "monospace", "pem", NULL }, NULL);
+    /* Base64 reads from left to right in every language. */
+    gtk_widget_set_direction (self->pem_text, GTK_TEXT_DIR_LTR);
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (self->pem), self->pem_text);
+  }
   pem = ks_certificate_to_pem (self->certificate);
-  label =
-    g_object_new (GTK_TYPE_LABEL, "label", pem, "selectable", TRUE, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                  PANGO_WRAP_CHAR, "css-classes", (const char *[]) { "monospace", "pem", NULL }, NULL);
-  /* Base64 reads from left to right in every language. */
-  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
-  adw_expander_row_add_row (row, label);
+  gtk_label_set_label (GTK_LABEL (self->pem_text), pem);
+}
+
+static void
+fill_pem (KwCertificateDetails *self)
+{
+  gsize size = g_bytes_get_size (ks_certificate_get_der (self->certificate));
+  g_autofree char *subtitle =
+    g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte as DER", "%" G_GSIZE_FORMAT " bytes as DER", size),
+                     size);
+
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->pem), subtitle);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->pem), FALSE);
+}
+
+/* ---- making the groups ---- */
+
+static KwFactGroup *
+add_facts (KwCertificateDetails *self, const char *title)
+{
+  GtkWidget *group = kw_fact_group_new (title);
+
+  g_signal_connect_object (group, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->groups, group);
+  return KW_FACT_GROUP (group);
+}
+
+static GtkWidget *
+add_group (KwCertificateDetails *self, const char *title)
+{
+  GtkWidget *group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", title, "visible", FALSE, NULL);
+
+  gtk_box_append (self->groups, group);
+  return group;
+}
+
+static void
+add_validity (KwCertificateDetails *self)
+{
+  self->validity_group = add_group (self, _ ("Validity"));
+  self->validity = kw_validity_bar_new ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->validity_group),
+                             g_object_new (ADW_TYPE_PREFERENCES_ROW, "child", self->validity, "activatable",
+                                           FALSE, "focusable", FALSE, NULL));
 }
 
 static void
 add_pem (KwCertificateDetails *self)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Encoding"));
-  GtkWidget *row = adw_expander_row_new ();
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  g_autofree char *subtitle = NULL;
-  gsize size = g_bytes_get_size (ks_certificate_get_der (self->certificate));
 
-  subtitle =
-    g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte as DER", "%" G_GSIZE_FORMAT " bytes as DER", size),
-                     size);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "PEM");
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  self->encoding_group = add_group (self, _ ("Encoding"));
+  self->pem = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", "PEM", NULL);
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (copy, "flat");
   gtk_widget_set_tooltip_text (copy, _ ("Copy Certificate as PEM"));
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), copy);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Copy Certificate as PEM"), -1);
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self->pem), copy);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_pem_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (pem_expanded_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (group, row);
+  g_signal_connect_object (self->pem, "notify::expanded", G_CALLBACK (update_pem), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->encoding_group), self->pem);
+}
+
+static void
+add_all (KwCertificateDetails *self)
+{
+  self->problem = add_facts (self, _ ("Problem"));
+  self->subject = add_facts (self, _ ("Subject"));
+  self->issuer = add_facts (self, _ ("Issuer"));
+  add_validity (self);
+  self->key = add_facts (self, _ ("Key and Signature"));
+  self->usage = add_facts (self, _ ("Usage"));
+  self->extensions_group = add_group (self, _ ("Extensions"));
+  self->fingerprints = add_facts (self, _ ("Fingerprints"));
+  add_pem (self);
 }
 
 /* ---- the object ---- */
@@ -274,7 +325,6 @@ kw_certificate_details_dispose (GObject *object)
 {
   KwCertificateDetails *self = KW_CERTIFICATE_DETAILS (object);
 
-  self->validity = NULL;
   g_clear_pointer ((GtkWidget **) &self->groups, gtk_widget_unparent);
   g_clear_object (&self->certificate);
 
@@ -282,11 +332,21 @@ kw_certificate_details_dispose (GObject *object)
 }
 
 static void
+kw_certificate_details_finalize (GObject *object)
+{
+  g_ptr_array_unref (KW_CERTIFICATE_DETAILS (object)->extensions);
+
+  G_OBJECT_CLASS (kw_certificate_details_parent_class)->finalize (object);
+}
+
+static void
 kw_certificate_details_class_init (KwCertificateDetailsClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = kw_certificate_details_dispose;
+  object_class->dispose = kw_certificate_details_dispose;
+  object_class->finalize = kw_certificate_details_finalize;
 
   signals[SIGNAL_COPIED] = g_signal_new ("copied", KW_TYPE_CERTIFICATE_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -300,7 +360,9 @@ static void
 kw_certificate_details_init (KwCertificateDetails *self)
 {
   self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  self->extensions = g_ptr_array_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->groups), GTK_WIDGET (self));
+  add_all (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Details of the certificate"), -1);
 }
@@ -319,29 +381,39 @@ kw_certificate_details_new (void)
 }
 
 static void
-rebuild (KwCertificateDetails *self)
+fill_readable (KwCertificateDetails *self)
 {
-  GtkWidget *child;
+  gboolean is_readable = ks_certificate_is_readable (self->certificate);
 
-  self->validity = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->subject), is_readable);
+  gtk_widget_set_visible (GTK_WIDGET (self->issuer), is_readable);
+  gtk_widget_set_visible (self->validity_group, is_readable);
+  gtk_widget_set_visible (GTK_WIDGET (self->key), is_readable);
+  gtk_widget_set_visible (GTK_WIDGET (self->usage), is_readable);
+  gtk_widget_set_visible (self->extensions_group, is_readable);
+  if (!is_readable)
+    return;
+
+  fill_name (self->subject, ks_certificate_get_subject (self->certificate));
+  fill_name (self->issuer, ks_certificate_get_issuer (self->certificate));
+  update_validity (self);
+  fill_key (self->key, self->certificate);
+  fill_usage (self->usage, self->certificate);
+  fill_extensions (self);
+}
+
+static void
+fill_all (KwCertificateDetails *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->groups), self->certificate != NULL);
   if (self->certificate == NULL)
     return;
 
-  if (ks_certificate_is_readable (self->certificate)) {
-    add_name (self, _ ("Subject"), ks_certificate_get_subject (self->certificate));
-    add_name (self, _ ("Issuer"), ks_certificate_get_issuer (self->certificate));
-    add_validity (self);
-    add_key (self);
-    add_usage (self);
-    add_extensions (self);
-  } else {
-    add_fact (self, add_group (self, _ ("Problem")), _ ("Not readable"),
-              ks_certificate_get_problem (self->certificate), KW_FACT_PLAIN);
-  }
-  add_fingerprints (self);
-  add_pem (self);
+  fill_problem (self->problem, self->certificate);
+  fill_readable (self);
+  fill_fingerprints (self->fingerprints, self->certificate);
+  gtk_widget_set_visible (self->encoding_group, TRUE);
+  fill_pem (self);
 }
 
 /**
@@ -358,7 +430,7 @@ kw_certificate_details_set_certificate (KwCertificateDetails *self, KsCertificat
   g_return_if_fail (certificate == NULL || KS_IS_CERTIFICATE (certificate));
 
   if (g_set_object (&self->certificate, certificate))
-    rebuild (self);
+    fill_all (self);
 }
 
 /**

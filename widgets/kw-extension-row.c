@@ -19,7 +19,8 @@ struct _KwExtensionRow {
 
   const KsExtension *extension; /* of the owner */
   KsCertificate *owner;
-  gboolean is_filled;
+  GtkWidget *mark;
+  GPtrArray *rows; /* of the fields, borrowed from the list; empty until the row is opened */
 };
 
 G_DEFINE_FINAL_TYPE (KwExtensionRow, kw_extension_row, ADW_TYPE_EXPANDER_ROW)
@@ -27,7 +28,18 @@ G_DEFINE_FINAL_TYPE (KwExtensionRow, kw_extension_row, ADW_TYPE_EXPANDER_ROW)
 static void
 add_row (KwExtensionRow *self, const char *title, const char *value, KwFactFlags flags)
 {
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), kw_fact_row_new (title, value, flags));
+  GtkWidget *row = kw_fact_row_new (title, value, flags);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+clear (KwExtensionRow *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_expander_row_remove (ADW_EXPANDER_ROW (self), g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
 }
 
 static void
@@ -57,11 +69,9 @@ fill (KwExtensionRow *self)
 static void
 expanded_cb (KwExtensionRow *self)
 {
-  if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
-    return;
-
-  self->is_filled = TRUE;
-  fill (self);
+  if (self->extension != NULL && self->rows->len == 0 &&
+      adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    fill (self);
 }
 
 static void
@@ -77,11 +87,21 @@ kw_extension_row_dispose (GObject *object)
 }
 
 static void
+kw_extension_row_finalize (GObject *object)
+{
+  g_ptr_array_unref (KW_EXTENSION_ROW (object)->rows);
+
+  G_OBJECT_CLASS (kw_extension_row_parent_class)->finalize (object);
+}
+
+static void
 kw_extension_row_class_init (KwExtensionRowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = kw_extension_row_dispose;
+  object_class->dispose = kw_extension_row_dispose;
+  object_class->finalize = kw_extension_row_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-extension-row.ui");
   gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
@@ -90,6 +110,7 @@ kw_extension_row_class_init (KwExtensionRowClass *klass)
 static void
 kw_extension_row_init (KwExtensionRow *self)
 {
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -112,25 +133,50 @@ dup_subtitle (const KsExtension *extension)
 
 /**
  * kw_extension_row_new:
- * @extension: an extension
- * @owner: the certificate that it belongs to, of which a reference is kept
  *
- * Makes the row of an extension.
+ * Makes a row without extension.
  *
  * Returns: (transfer floating): the new row
  */
 GtkWidget *
-kw_extension_row_new (const KsExtension *extension, KsCertificate *owner)
+kw_extension_row_new (void)
 {
-  KwExtensionRow *self = g_object_new (KW_TYPE_EXTENSION_ROW, NULL);
+  return g_object_new (KW_TYPE_EXTENSION_ROW, NULL);
+}
+
+static void
+set_problem (KwExtensionRow *self, gboolean has_problem)
+{
+  if (has_problem && self->mark == NULL) {
+    self->mark = kw_status_mark_new (KS_STATE_WARNING);
+    adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), self->mark);
+  } else if (!has_problem && self->mark != NULL) {
+    adw_expander_row_remove (ADW_EXPANDER_ROW (self), self->mark);
+    self->mark = NULL;
+  }
+}
+
+/**
+ * kw_extension_row_set_extension:
+ * @self: an extension row
+ * @extension: an extension
+ * @owner: the certificate that it belongs to, of which a reference is kept
+ *
+ * Shows an extension, closed.
+ */
+void
+kw_extension_row_set_extension (KwExtensionRow *self, const KsExtension *extension, KsCertificate *owner)
+{
   g_autofree char *subtitle = dup_subtitle (extension);
   g_autofree char *title = kw_text_plain (extension->name);
 
+  g_return_if_fail (KW_IS_EXTENSION_ROW (self));
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
+  clear (self);
   self->extension = extension;
-  self->owner = g_object_ref (owner);
+  g_set_object (&self->owner, owner);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  if (extension->problem != NULL)
-    adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), kw_status_mark_new (KS_STATE_WARNING));
-  return GTK_WIDGET (self);
+  set_problem (self, extension->problem != NULL);
 }

@@ -15,8 +15,10 @@ G_BEGIN_DECLS
 #define KW_TYPE_EXTENSION_ROW (kw_extension_row_get_type ())
 G_DECLARE_FINAL_TYPE (KwExtensionRow, kw_extension_row, KW, EXTENSION_ROW, AdwExpanderRow)
 
-/* @extension belongs to @owner, which is kept. */
-GtkWidget *kw_extension_row_new (const KsExtension *extension, KsCertificate *owner)
-  G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *kw_extension_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
+/* @extension belongs to @owner, which is kept. The row is closed. */
+void kw_extension_row_set_extension (KwExtensionRow *self,
+                                     const KsExtension *extension,
+                                     KsCertificate *owner);
 
 G_END_DECLS

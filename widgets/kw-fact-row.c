@@ -85,19 +85,51 @@ GtkWidget *
 kw_fact_row_new (const char *title, const char *value, KwFactFlags flags)
 {
   KwFactRow *self = g_object_new (KW_TYPE_FACT_ROW, NULL);
-  g_autofree char *plain = kw_text_plain (value);
+
+  kw_fact_row_set (self, title, value, flags);
+  return GTK_WIDGET (self);
+}
+
+static void
+set_style (KwFactRow *self, const char *style, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), style);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), style);
+}
+
+static void
+set_copy (KwFactRow *self, const char *title, gboolean can_copy)
+{
   /* Translators: a tooltip; %s is what the button copies, for example "SHA-256" */
   g_autofree char *label = g_strdup_printf (_ ("Copy %s"), title);
 
-  self->value = g_strdup (value != NULL ? value : "");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), *plain != '\0' ? plain : "—");
-  gtk_widget_set_visible (self->copy, (flags & KW_FACT_COPY) != 0);
+  gtk_widget_set_visible (self->copy, can_copy);
   gtk_widget_set_tooltip_text (self->copy, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  if (flags & KW_FACT_MONOSPACE)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "hex");
-  if (flags & KW_FACT_NUMERIC)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
-  return GTK_WIDGET (self);
+}
+
+/**
+ * kw_fact_row_set:
+ * @self: a fact row
+ * @title: what it is, translated
+ * @value: (nullable): what the file says
+ * @flags: how to show it
+ *
+ * Shows another value.
+ */
+void
+kw_fact_row_set (KwFactRow *self, const char *title, const char *value, KwFactFlags flags)
+{
+  g_autofree char *plain = kw_text_plain (value);
+
+  g_return_if_fail (KW_IS_FACT_ROW (self));
+
+  g_set_str (&self->value, value != NULL ? value : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), *plain != '\0' ? plain : "—");
+  set_copy (self, title, (flags & KW_FACT_COPY) != 0);
+  set_style (self, "hex", (flags & KW_FACT_MONOSPACE) != 0);
+  set_style (self, "numeric", (flags & KW_FACT_NUMERIC) != 0);
 }

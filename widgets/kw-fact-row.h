@@ -23,5 +23,7 @@ G_DECLARE_FINAL_TYPE (KwFactRow, kw_fact_row, KW, FACT_ROW, AdwActionRow)
 /* @title is translated; @value is shown with its control characters visible, and copied as it is. */
 GtkWidget *kw_fact_row_new (const char *title, const char *value, KwFactFlags flags)
   G_GNUC_WARN_UNUSED_RESULT;
+/* The same row for another fact. */
+void kw_fact_row_set (KwFactRow *self, const char *title, const char *value, KwFactFlags flags);
 
 G_END_DECLS

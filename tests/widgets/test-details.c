@@ -138,6 +138,40 @@ test_unreadable (void)
   gtk_window_destroy (window);
 }
 
+/* Rows are used again: nothing of the certificate before may stay. */
+static void
+test_switching (void)
+{
+  g_autoptr (KsEntry) first = kw_scene_entry_new (KW_SCENE_LONG);
+  g_autoptr (KsEntry) second = kw_scene_entry_new (KW_SCENE_COMPLETE);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\x30\x03\x02\x01\x05", 5);
+  g_autoptr (KsCertificate) broken = ks_certificate_new (bytes);
+  KsCertificate *certificates[] = { ks_entry_get_leaf (first), ks_entry_get_certificate (second, 1), broken,
+                                    ks_entry_get_leaf (second) };
+  GtkWidget *details = kw_certificate_details_new ();
+  GtkWindow *window = kw_scene_show (details, 600);
+
+  for (guint i = 0; i < G_N_ELEMENTS (certificates); i++) {
+    GtkWidget *fresh = g_object_ref_sink (kw_certificate_details_new ());
+    g_autofree char *expected = NULL;
+    g_autofree char *shown = NULL;
+
+    kw_certificate_details_set_certificate (KW_CERTIFICATE_DETAILS (details), certificates[i]);
+    kw_certificate_details_set_certificate (KW_CERTIFICATE_DETAILS (fresh), certificates[i]);
+    kw_scene_settle (window);
+    shown = kw_scene_dup_text (details);
+    expected = kw_scene_dup_text (fresh);
+    g_assert_cmpstr (shown, ==, expected);
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kw_scene_find (details, ADW_TYPE_EXPANDER_ROW, NULL)),
+                                   TRUE);
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kw_scene_find (details, ADW_TYPE_EXPANDER_ROW, "PEM")),
+                                   TRUE);
+    kw_scene_settle (window);
+    g_object_unref (fresh);
+  }
+  gtk_window_destroy (window);
+}
+
 static void
 assert_validity (gint64 not_before, gint64 not_after, double fraction, const char *style)
 {
@@ -271,6 +305,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/details/certificate", test_details);
   g_test_add_func ("/details/again", test_details_again);
   g_test_add_func ("/details/lazy", test_lazy);
+  g_test_add_func ("/details/switching", test_switching);
   g_test_add_func ("/details/unreadable", test_unreadable);
   g_test_add_func ("/details/validity", test_validity);
   g_test_add_func ("/entry-row", test_entry_row);

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+#include "kw-fact-row.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KwFactGroup:
+ *
+ * A group of facts that is filled again and again: rows that are there are used again, because new ones cost a person who goes along
+ * a list with the arrow keys. Signal `copied (string title)`.
+ */
+#define KW_TYPE_FACT_GROUP (kw_fact_group_get_type ())
+G_DECLARE_FINAL_TYPE (KwFactGroup, kw_fact_group, KW, FACT_GROUP, AdwPreferencesGroup)
+
+GtkWidget *kw_fact_group_new (const char *title) G_GNUC_WARN_UNUSED_RESULT;
+/* Begin, add for each fact, end: without facts the group is not to be seen. */
+void kw_fact_group_begin (KwFactGroup *self);
+void kw_fact_group_add (KwFactGroup *self, const char *title, const char *value, KwFactFlags flags);
+void kw_fact_group_end (KwFactGroup *self);
+
+G_END_DECLS
