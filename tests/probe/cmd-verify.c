@@ -25,11 +25,20 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+/* Certificates need no password in most formats, and the file's own where they do. */
+static KsStore *
+load_anchors (const char *path, KsSecret *password, GError **error)
+{
+  KsStore *store = probe_load (path, NULL, password != NULL ? NULL : error);
+
+  return store != NULL || password == NULL ? store : probe_load (path, password, error);
+}
+
 /* Every certificate of a file is an anchor. */
 static KsAnchorSet *
-read_anchors (const char *path, GError **error)
+read_anchors (const char *path, KsSecret *password, GError **error)
 {
-  g_autoptr (KsStore) store = probe_load (path, NULL, error);
+  g_autoptr (KsStore) store = load_anchors (path, password, error);
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
   g_autofree char *name = g_path_get_basename (path);
@@ -48,7 +57,7 @@ read_anchors (const char *path, GError **error)
 }
 
 static gboolean
-set_anchors (KsVerifyRequest *request, const char *anchors, GError **error)
+set_anchors (KsVerifyRequest *request, const char *anchors, KsSecret *password, GError **error)
 {
   g_autoptr (KsAnchorSet) set = NULL;
 
@@ -57,7 +66,7 @@ set_anchors (KsVerifyRequest *request, const char *anchors, GError **error)
   if (anchors == NULL || g_str_equal (anchors, "system"))
     set = ks_anchor_set_new_system (NULL, error);
   else
-    set = read_anchors (anchors, error);
+    set = read_anchors (anchors, password, error);
   if (set == NULL)
     return FALSE;
   ks_verify_request_set_anchors (request, set);
@@ -189,7 +198,7 @@ verify (const ProbeInput *input, const Options *options, GError **error)
   }
 
   request = ks_verify_request_new (entry, time);
-  if (!set_anchors (request, options->anchors, error))
+  if (!set_anchors (request, options->anchors, input->password, error))
     return NULL;
   entries = ks_store_snapshot (store);
   ks_verify_pool_add_entries (pool, entries, KS_PROVENANCE_OTHER_ENTRY, NULL);

@@ -420,6 +420,32 @@ test_weak_digest (void)
   g_assert_cmpint (ks_test_link_state (verdict, 0), ==, KS_LINK_WEAK);
 }
 
+/* What other programs read: the same tree under stable names. */
+static void
+test_json (void)
+{
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web\x01", pki->leaf, pki->root, NULL);
+  g_autoptr (KsVerdict) verdict = ks_test_verify (entry, pki->anchors);
+  g_autoptr (JsonNode) json = ks_verdict_to_json (verdict);
+  g_autofree char *text = json_to_string (json, FALSE);
+  g_autoptr (JsonNode) again = json_from_string (text, NULL);
+  JsonObject *root = json_node_get_object (again);
+  JsonObject *path = json_array_get_object_element (json_object_get_array_member (root, "paths"), 0);
+  JsonObject *part = json_object_get_object_member (json_object_get_object_member (root, "parts"), "stored");
+  JsonObject *finding = json_array_get_object_element (json_object_get_array_member (root, "findings"), 0);
+
+  g_assert_cmpstr (json_object_get_string_member (root, "state"), ==, "fail");
+  g_assert_cmpstr (json_object_get_string_member (root, "time"), ==, "2026-11-20T12:00:00Z");
+  g_assert_cmpstr (json_object_get_string_member (root, "anchors"), ==, "client-truststore.jks");
+  g_assert_cmpstr (json_object_get_string_member (part, "value"), ==, "Gap after 1 of 2");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (path, "certificates")), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (path, "missing"), "name"),
+                   ==, "CN=Test TLS CA 2");
+  g_assert_cmpstr (json_object_get_string_member (finding, "check"), ==, "chain-complete");
+  g_assert_cmpstr (json_object_get_string_member (finding, "remedy"), ==, "find-issuer");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -443,5 +469,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/verify/hosts", test_hosts);
   g_test_add_func ("/verify/no-names", test_no_names);
   g_test_add_func ("/verify/weak-digest", test_weak_digest);
+  g_test_add_func ("/verify/json", test_json);
   return g_test_run ();
 }
