@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lines and marks stand out from the page by 3:1, words by 4.5:1, in light and dark, with and without high contrast. */
+/* Lines and marks stand out from the page by 3:1, words by 4.5:1, in light and dark. */
 
 #include "catena-config.h"
 
