@@ -8,6 +8,7 @@
 #include "catena-actions.h"
 #include "catena-entry-filter.h"
 #include "catena-entry-list.h"
+#include "catena-entry-sorter.h"
 #include "catena-menus.h"
 #include "kw-entry-row.h"
 
@@ -25,6 +26,7 @@ struct _CatenaEntryList {
   CatenaDocument *document;
   CatenaVerification *verification;
   CatenaEntryFilter *filter;
+  GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
   GtkMultiSelection *selection;
   GHashTable *rows; /* the rows in use, as a set */
@@ -137,7 +139,7 @@ store_changed_cb (CatenaEntryList *self)
 {
   KsStore *store = catena_document_get_store (self->document);
 
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (store));
+  gtk_sort_list_model_set_model (self->sorted, G_LIST_MODEL (store));
   if (store != NULL)
     gtk_label_set_label (self->format_label, ks_store_get_format (store)->short_name);
   settle (self);
@@ -244,6 +246,14 @@ activate_cb (CatenaEntryList *self)
   g_signal_emit (self, signals[SIGNAL_ENTRY_ACTIVATED], 0);
 }
 
+/* Who has begun to type goes on in the search entry: the row that has the focus may be filtered away. */
+static void
+search_started_cb (CatenaEntryList *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
 static void
 search_activate_cb (CatenaEntryList *self)
 {
@@ -301,7 +311,9 @@ static void
 make_model (CatenaEntryList *self)
 {
   self->filter = catena_entry_filter_new ();
-  self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (g_object_ref (self->filter)));
+  self->sorted = gtk_sort_list_model_new (NULL, catena_entry_sorter_new ());
+  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->sorted)),
+                                              GTK_FILTER (g_object_ref (self->filter)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->filtered)));
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
@@ -323,6 +335,7 @@ catena_entry_list_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_ENTRY_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
+  g_clear_object (&self->sorted);
   g_clear_object (&self->filter);
   g_clear_object (&self->document);
   g_clear_object (&self->verification);
@@ -352,6 +365,7 @@ catena_entry_list_class_init (CatenaEntryListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, count_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, format_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
