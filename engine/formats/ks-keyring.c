@@ -179,13 +179,14 @@ try_all (KsKeyring *self, KsKey *key, const char *alias, KsSecret **plain, KsSec
 KsSecret *
 ks_keyring_unlock (KsKeyring *self, KsEntry *entry, KsSecret **used, GError **error)
 {
+  g_autofree char *alias = ks_text_make_visible (ks_entry_get_alias (entry));
   KsKey *key = ks_entry_get_key (entry);
   KsSecret *plain = NULL;
 
   if (used != NULL)
     *used = NULL;
   if (key == NULL) {
-    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, _ ("“%s” has no key."), ks_entry_get_alias (entry));
+    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, _ ("“%s” has no key."), alias);
     return NULL;
   }
   if (!ks_key_is_protected (key))
@@ -193,7 +194,7 @@ ks_keyring_unlock (KsKeyring *self, KsEntry *entry, KsSecret **used, GError **er
 
   if (!try_all (self, key, ks_entry_get_alias (entry), &plain, used, error))
     g_set_error (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD,
-                 _ ("No password that is known opens the key of “%s”."), ks_entry_get_alias (entry));
+                 _ ("No password that is known opens the key of “%s”."), alias);
 
   return plain;
 }

@@ -85,13 +85,14 @@ static void
 survey_alias (Survey *survey, KsEntry *entry)
 {
   g_autofree char *alias = ks_convert_make_alias (entry, survey->aliases);
+  g_autofree char *visible = ks_text_make_visible (alias);
   g_autoptr (KsEntry) placeholder = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, 0, NULL, NULL);
 
   ks_store_add_loaded (survey->aliases, placeholder);
   if ((ks_store_get_format (survey->store)->flags & KS_FORMAT_HOLDS_ALIASES) != 0 &&
       !g_str_equal (alias, ks_entry_get_alias (entry)))
     /* Translators: %s is an alias */
-    add (survey, entry, g_strdup_printf (_ ("It will be called “%s”."), alias), FALSE);
+    add (survey, entry, g_strdup_printf (_ ("It will be called “%s”."), visible), FALSE);
 }
 
 static void

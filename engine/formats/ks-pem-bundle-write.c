@@ -65,8 +65,10 @@ need (GArray *needs,
 static gboolean
 cannot_hold (KsEntry *entry, GError **error)
 {
+  g_autofree char *alias = ks_text_make_visible (ks_entry_get_alias (entry));
+
   g_set_error (error, KS_ERROR, KS_ERROR_LOSSY, _ ("A PEM file cannot hold “%s” in the form in which it is."),
-               ks_entry_get_alias (entry));
+               alias);
   return FALSE;
 }
 

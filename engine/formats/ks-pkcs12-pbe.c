@@ -11,6 +11,7 @@
 
 #include "ks-error.h"
 #include "ks-init.h"
+#include "ks-key-pbe.h"
 #include "ks-pkcs12-private.h"
 
 /* Numbers beyond this are refused whatever they mean, so they need not be exact. */
@@ -36,6 +37,9 @@ read_count (const KsDer *integer, guint64 *value)
 static gboolean
 add_count (guint64 count, guint64 *total, GError **error)
 {
+  g_autofree char *number = NULL;
+  g_autofree char *limit = NULL;
+
   if (count == 0) {
     g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED,
                          _ ("The file asks for key derivation with zero iterations."));
@@ -46,17 +50,17 @@ add_count (guint64 count, guint64 *total, GError **error)
   if (*total <= KS_PKCS12_MAX_ITERATIONS)
     return TRUE;
 
+  number = ks_pbe_format_number (*total);
+  limit = ks_pbe_format_number (KS_PKCS12_MAX_ITERATIONS);
   if (count >= G_MAXUINT32)
     g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
-                 /* Translators: %d is a number of iterations */
-                 _ ("The file asks for an iteration count beyond all sense; the limit is %d."),
-                 KS_PKCS12_MAX_ITERATIONS);
+                 /* Translators: %s is a number of iterations */
+                 _ ("The file asks for an iteration count beyond all sense; the limit is %s."), limit);
   else
     g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE,
                  /* Translators: both are numbers of iterations */
-                 _ ("Opening this file would need %" G_GUINT64_FORMAT
-                    " iterations of key derivation; the limit is %d."),
-                 *total, KS_PKCS12_MAX_ITERATIONS);
+                 _ ("Opening this file would need %s iterations of key derivation; the limit is %s."), number,
+                 limit);
   return FALSE;
 }
 

@@ -130,6 +130,7 @@ prepare_key (Plan *plan, KsEntry *entry, GError **error)
   guint iterations;
   KsKeyScheme scheme = ks_pkcs12_profile_get_key_scheme (plan->profile, &iterations);
   g_autoptr (KsKey) again = NULL;
+  g_autofree char *alias = ks_text_make_visible (ks_entry_get_alias (entry));
 
   if (is_plain && has_extra (entry, KS_PKCS12_PLAIN_KEY))
     return g_object_ref (key);
@@ -137,7 +138,7 @@ prepare_key (Plan *plan, KsEntry *entry, GError **error)
     g_set_error (
       error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
       _ ("The private key of “%s” is not protected: the file needs a password before it can be saved."),
-      ks_entry_get_alias (entry));
+      alias);
     return NULL;
   }
   if (is_plain)
@@ -152,9 +153,10 @@ prepare_key (Plan *plan, KsEntry *entry, GError **error)
 static gboolean
 cannot_hold (KsEntry *entry, GError **error)
 {
+  g_autofree char *alias = ks_text_make_visible (ks_entry_get_alias (entry));
+
   g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
-               _ ("A PKCS #12 file cannot hold “%s” in the form in which it is."),
-               ks_entry_get_alias (entry));
+               _ ("A PKCS #12 file cannot hold “%s” in the form in which it is."), alias);
   return FALSE;
 }
 

@@ -226,8 +226,8 @@ add_remarks (Reading *self, KsStore *store)
 
   if (self->file.trailing > 0) {
     g_autofree char *remark =
-      g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte behind the end of the keystore is ignored.",
-                                 "%" G_GSIZE_FORMAT " bytes behind the end of the keystore are ignored.",
+      g_strdup_printf (ngettext ("%zu byte behind the end of the keystore is ignored.",
+                                 "%zu bytes behind the end of the keystore are ignored.",
                                  self->file.trailing),
                        self->file.trailing);
 
@@ -354,7 +354,7 @@ const KsFormat ks_format_pkcs12 = {
   .id = "pkcs12",
   .short_name = "PKCS #12",
   .name = N_ ("PKCS #12 keystore"),
-  .description = N_ ("Read by Java since version 8, by OpenSSL, browsers and operating systems"),
+  .description = N_ ("Read by Java since version 8, by OpenSSL, browsers and operating systems."),
   .suffixes = "p12 pfx pkcs12",
   .mime_type = "application/x-pkcs12",
   .flags = KS_FORMAT_CAN_WRITE | KS_FORMAT_HOLDS_KEYS | KS_FORMAT_HOLDS_TRUSTED | KS_FORMAT_HOLDS_SECRETS |
