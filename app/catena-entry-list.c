@@ -324,6 +324,12 @@ make_model (CatenaEntryList *self)
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
 }
 
+static gboolean
+catena_entry_list_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CATENA_ENTRY_LIST (widget)->list_view));
+}
+
 static void
 catena_entry_list_dispose (GObject *object)
 {
@@ -351,6 +357,7 @@ catena_entry_list_class_init (CatenaEntryListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = catena_entry_list_dispose;
+  widget_class->grab_focus = catena_entry_list_grab_focus;
 
   signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed", CATENA_TYPE_ENTRY_LIST,
                                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -18,6 +18,7 @@ static void
 verdict_cb (CatenaStorePage *self)
 {
   catena_entry_page_set_verdict (self->entry_page, catena_verification_get_verdict (self->verification));
+  _catena_store_page_repair_verdict (self);
 }
 
 static void

@@ -137,6 +137,7 @@ show_store (CatenaStorePage *self)
     adw_dialog_force_close (ADW_DIALOG (self->password_dialog));
   if (!adw_navigation_split_view_get_collapsed (self->split_view))
     catena_entry_list_select (self->entry_list, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry_list));
   _catena_store_page_use_file (self);
 }
 

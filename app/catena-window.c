@@ -60,6 +60,10 @@ update_unsaved (CatenaWindow *self)
 {
   gboolean unsaved = FALSE;
 
+  /* Tabs leave a window that goes away, too. */
+  if (self->tab_view == NULL)
+    return;
+
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
     AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
     CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
