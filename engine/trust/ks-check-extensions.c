@@ -34,15 +34,29 @@ is_authority (KsCertificate *certificate)
   return ks_certificate_is_ca (certificate);
 }
 
-static gboolean
-lacks_authority_key_id (KsCertificate *certificate, X509 *x509)
+/**
+ * ks_check_lacks_authority_key_id:
+ * @certificate: a certificate
+ * @x509: OpenSSL’s view of it
+ *
+ * Returns: whether it does not say which key of its issuer signed it, and should
+ */
+gboolean
+ks_check_lacks_authority_key_id (KsCertificate *certificate, X509 *x509)
 {
   return ks_certificate_get_version (certificate) == 3 && !has (x509, NID_authority_key_identifier) &&
          !ks_certificate_is_self_signed (certificate);
 }
 
-static gboolean
-lacks_subject_key_id (KsCertificate *certificate, X509 *x509)
+/**
+ * ks_check_lacks_subject_key_id:
+ * @certificate: a certificate
+ * @x509: OpenSSL’s view of it
+ *
+ * Returns: whether it is a CA without a subject key identifier
+ */
+gboolean
+ks_check_lacks_subject_key_id (KsCertificate *certificate, X509 *x509)
 {
   return is_authority (certificate) && !has (x509, NID_subject_key_identifier);
 }
@@ -53,8 +67,15 @@ has_critical_key_id (KsCertificate *certificate, X509 *x509)
   return is_critical (x509, NID_subject_key_identifier) || is_critical (x509, NID_authority_key_identifier);
 }
 
-static gboolean
-has_plain_basic_constraints (KsCertificate *certificate, X509 *x509)
+/**
+ * ks_check_has_plain_basic_constraints:
+ * @certificate: a certificate
+ * @x509: OpenSSL’s view of it
+ *
+ * Returns: whether it is a CA whose basic constraints are not critical
+ */
+gboolean
+ks_check_has_plain_basic_constraints (KsCertificate *certificate, X509 *x509)
 {
   return is_authority (certificate) && !is_critical (x509, NID_basic_constraints);
 }
@@ -68,8 +89,15 @@ signs_without_being_ca (KsCertificate *certificate, X509 *x509)
          !is_authority (certificate);
 }
 
-static gboolean
-is_ca_without_signing (KsCertificate *certificate, X509 *x509)
+/**
+ * ks_check_is_ca_without_signing:
+ * @certificate: a certificate
+ * @x509: OpenSSL’s view of it
+ *
+ * Returns: whether it has a path length limit, and may not sign certificates
+ */
+gboolean
+ks_check_is_ca_without_signing (KsCertificate *certificate, X509 *x509)
 {
   KsKeyUsage usage = 0;
 
@@ -98,8 +126,15 @@ has_no_name_and_plain_alt_names (KsCertificate *certificate, X509 *x509)
          !is_critical (x509, NID_subject_alt_name);
 }
 
-static gboolean
-constrains_names_as_leaf (KsCertificate *certificate, X509 *x509)
+/**
+ * ks_check_constrains_names_as_leaf:
+ * @certificate: a certificate
+ * @x509: OpenSSL’s view of it
+ *
+ * Returns: whether it has name constraints, and is not a CA
+ */
+gboolean
+ks_check_constrains_names_as_leaf (KsCertificate *certificate, X509 *x509)
 {
   return has (x509, NID_name_constraints) && !is_authority (certificate);
 }
@@ -141,19 +176,20 @@ static const struct {
   KsState state; /* for anybody but an anchor: its own extensions are the business of who trusts it */
   const char *problem;
 } rules[] = {
-  { lacks_authority_key_id, KS_STATE_INFO, N_ ("“%s” does not say which key of its issuer signed it.") },
-  { lacks_subject_key_id, KS_STATE_INFO, N_ ("“%s” is a CA without a subject key identifier.") },
+  { ks_check_lacks_authority_key_id, KS_STATE_INFO,
+    N_ ("“%s” does not say which key of its issuer signed it.") },
+  { ks_check_lacks_subject_key_id, KS_STATE_INFO, N_ ("“%s” is a CA without a subject key identifier.") },
   { has_critical_key_id, KS_STATE_WARNING, N_ ("A key identifier in “%s” is marked as critical.") },
-  { has_plain_basic_constraints, KS_STATE_INFO,
+  { ks_check_has_plain_basic_constraints, KS_STATE_INFO,
     N_ ("“%s” is a CA, and its basic constraints are not marked as critical.") },
   { signs_without_being_ca, KS_STATE_WARNING, N_ ("“%s” may sign certificates, and is not a CA.") },
-  { is_ca_without_signing, KS_STATE_WARNING,
+  { ks_check_is_ca_without_signing, KS_STATE_WARNING,
     N_ ("“%s” has a path length limit, and may not sign certificates.") },
   { is_authority_without_name, KS_STATE_WARNING, N_ ("“%s” is a CA with an empty subject.") },
   { has_no_issuer_name, KS_STATE_WARNING, N_ ("The issuer of “%s” has an empty name.") },
   { has_no_name_and_plain_alt_names, KS_STATE_WARNING,
     N_ ("The subject of “%s” is empty, and its alternative names are not marked as critical.") },
-  { constrains_names_as_leaf, KS_STATE_WARNING, N_ ("“%s” has name constraints, and is not a CA.") },
+  { ks_check_constrains_names_as_leaf, KS_STATE_WARNING, N_ ("“%s” has name constraints, and is not a CA.") },
   { has_plain_policy_constraints, KS_STATE_INFO,
     N_ ("The policy constraints of “%s” are not marked as critical.") },
   { has_plain_inhibit_any, KS_STATE_INFO, N_ ("The inhibited policy of “%s” is not marked as critical.") },
@@ -212,7 +248,7 @@ ks_check_extensions (const KsCertificateContext *context)
                           ks_check_fill (_ ("“%s” is an anchor without basic constraints."),
                                          context->certificate));
   return ks_result_new ("cert-extensions", KS_STATE_PASS, NULL, NULL,
-                        g_strdup (_ ("No extension breaks a rule of RFC 5280.")));
+                        KS_SAY (context->settings, _ ("No extension breaks a rule of RFC 5280.")));
 }
 
 /**
@@ -231,10 +267,10 @@ ks_check_constraints_critical (const KsCertificateContext *context)
 
   if (x509 == NULL || !has (x509, NID_name_constraints))
     return ks_result_new ("cert-constraints-critical", KS_STATE_NOT_APPLICABLE, NULL, NULL,
-                          g_strdup (_ ("There are no name constraints.")));
+                          KS_SAY (context->settings, _ ("There are no name constraints.")));
   if (is_critical (x509, NID_name_constraints))
     return ks_result_new ("cert-constraints-critical", KS_STATE_PASS, NULL, NULL,
-                          g_strdup (_ ("The name constraints are marked as critical.")));
+                          KS_SAY (context->settings, _ ("The name constraints are marked as critical.")));
   return ks_result_new ("cert-constraints-critical", KS_STATE_INFO, NULL, NULL,
                         ks_check_fill (_ ("The name constraints of “%s” are not marked as critical."),
                                        context->certificate));

@@ -54,6 +54,12 @@ KsResult *ks_check_digest (const KsCertificateContext *context);
 KsResult *ks_check_extensions (const KsCertificateContext *context);
 KsResult *ks_check_constraints_critical (const KsCertificateContext *context);
 KsResult *ks_check_public_tls (const KsCertificateContext *context);
+/* Rules that lints ask as well. */
+gboolean ks_check_lacks_authority_key_id (KsCertificate *certificate, X509 *x509);
+gboolean ks_check_lacks_subject_key_id (KsCertificate *certificate, X509 *x509);
+gboolean ks_check_has_plain_basic_constraints (KsCertificate *certificate, X509 *x509);
+gboolean ks_check_is_ca_without_signing (KsCertificate *certificate, X509 *x509);
+gboolean ks_check_constrains_names_as_leaf (KsCertificate *certificate, X509 *x509);
 char *ks_check_fill (const char *format, KsCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 KsResult *ks_check_purpose (const KsLinkContext *context);
 

@@ -92,6 +92,12 @@ KsResult *ks_result_new (const char *check_id,
                          const char *ours,
                          const char *theirs,
                          char *sentence) G_GNUC_WARN_UNUSED_RESULT; /* takes @sentence */
+/* The same for a check that is not in the table of checks, such as a lint. */
+KsResult *ks_result_new_for (const KsCheck *check,
+                             KsState state,
+                             const char *ours,
+                             const char *theirs,
+                             char *sentence) G_GNUC_WARN_UNUSED_RESULT;
 void ks_result_free (KsResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsResult, ks_result_free)

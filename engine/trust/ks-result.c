@@ -79,10 +79,26 @@ ks_state_worst (KsState a, KsState b)
 KsResult *
 ks_result_new (const char *check_id, KsState state, const char *ours, const char *theirs, char *sentence)
 {
+  return ks_result_new_for (ks_check_find (check_id), state, ours, theirs, sentence);
+}
+
+/**
+ * ks_result_new_for:
+ * @check: a row of the table of checks, or of one of its own, which outlives the result
+ * @state: what came out
+ * @ours: (nullable): the certificate's value
+ * @theirs: (nullable): the value it was compared with
+ * @sentence: (transfer full) (nullable): translated; for not checked the reason
+ *
+ * Returns: (transfer full): a result
+ */
+KsResult *
+ks_result_new_for (const KsCheck *check, KsState state, const char *ours, const char *theirs, char *sentence)
+{
   KsResult *self = g_new0 (KsResult, 1);
 
-  self->check = ks_check_find (check_id);
-  g_assert (self->check != NULL);
+  g_assert (check != NULL);
+  self->check = check;
   self->state = state;
   self->ours = g_strdup (ours != NULL ? ours : "");
   self->theirs = g_strdup (theirs != NULL ? theirs : "");
