@@ -21,6 +21,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 Atspi.set_timeout(3000, 15000)  # milliseconds: one call, the start of a program
 TIMEOUT = 15.0
+ISOLATES = {0x2068: None, 0x2069: None}
 CLICKS = ("click", "clicked", "activate", "toggle", "press")
 
 
@@ -39,6 +40,8 @@ def wait_until(condition, timeout=TIMEOUT, what="a condition", every=0.05):
                 return value
         except (GLib.Error, NotFound, AttributeError) as error:
             last = error
+            if "application no longer exists" in str(error):
+                raise NotFound(f"the program ended before {what}") from error
         if time.monotonic() > end:
             raise NotFound(f"waited {timeout} s for {what} (last error: {last})")
         time.sleep(every)
@@ -74,17 +77,21 @@ class Node:
         self.accessible, self.app = accessible, app
 
     def __repr__(self):
-        return f"<{self.role} “{self.name}”>"
+        try:
+            return f"<{self.role} “{self.name}”>"
+        except GLib.Error:
+            return "<something that is gone>"
 
     # ---- what it is
 
     @property
     def name(self):
-        return self.accessible.get_name() or ""
+        """Its name, without the characters that isolate text of another direction in a sentence."""
+        return (self.accessible.get_name() or "").translate(ISOLATES)
 
     @property
     def description(self):
-        return self.accessible.get_description() or ""
+        return (self.accessible.get_description() or "").translate(ISOLATES)
 
     @property
     def role(self):
@@ -171,7 +178,10 @@ class Node:
     # ---- doing something
 
     def actions(self):
-        return [self.accessible.get_action_name(i) for i in range(self.accessible.get_n_actions())]
+        try:
+            return [self.accessible.get_action_name(i) for i in range(self.accessible.get_n_actions())]
+        except GLib.Error:  # GTK counts actions that it does not name
+            return []
 
     def do(self, action):
         """Activates one of actions(), which has the class actions of the widget too."""
@@ -259,10 +269,13 @@ class Node:
 class App(Node):
     """A running program, found on the accessibility bus by its process."""
 
+    started = []
+
     def __init__(self, *arguments, env=None, timeout=30):
         self.log_path = os.path.join(os.environ["CATENA_SESSION"], f"app-{time.monotonic_ns()}.log")
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(arguments, env=os.environ | (env or {}), stdout=log, stderr=log)
+        App.started.append(self)
         super().__init__(wait_until(self._root, timeout, f"{arguments[0]} on the accessibility bus"), self)
 
     def _root(self):
@@ -278,7 +291,9 @@ class App(Node):
     def __enter__(self):
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, kind, *rest):
+        if kind is not None and self.process.poll() is None:
+            print(f"picture: {picture('failed-program')}", file=sys.stderr)
         self.close()
 
     def close(self, timeout=10):
@@ -349,8 +364,13 @@ class Events:
 
     def _heard(self, event):
         source = event.source
-        data = event.any_data if isinstance(event.any_data, (str, int)) else None
-        self.got.append((event.type, source.get_role_name() if source else None, source.get_name() if source else None, data))
+        try:
+            role, name = (source.get_role_name(), source.get_name() or "") if source else (None, "")
+        except GLib.Error:  # it went away meanwhile
+            return
+        data = event.any_data if isinstance(event.any_data, str) else event.detail1
+        data = data.translate(ISOLATES) if isinstance(data, str) and not data.isdigit() else event.detail1
+        self.got.append((event.type, role, name.translate(ISOLATES), data))
 
     def pump(self, seconds=0.5):
         """Waits, and returns all events until now as (type, role, name, data)."""
@@ -361,6 +381,18 @@ class Events:
             time.sleep(0.01)
         return self.got
 
+    def wait(self, condition, timeout=TIMEOUT, what="an event"):
+        """Waits for an event for which condition(event) holds, and returns it; what came before is forgotten."""
+        def came():
+            self.pump(0.05)
+            for index, event in enumerate(self.got):
+                if condition(event):
+                    del self.got[: index + 1]
+                    return event
+            return None
+
+        return wait_until(came, timeout, what)
+
 
 def program(*arguments, **kwargs):
     """Starts Catena, for which every warning is fatal."""
@@ -368,8 +400,11 @@ def program(*arguments, **kwargs):
     return App(os.environ["CATENA_PROGRAM"], *map(str, arguments), env=env, **kwargs)
 
 
-def run(*tests):
-    """Runs test functions, and prints their results as TAP; each one's picture is kept when it fails."""
+def run(*tests, stop=False):
+    """Runs test functions, and prints their results as TAP; each one's picture is kept when it fails.
+
+    With stop, the tests are steps of one way, and the first that fails is the last that runs.
+    """
     print(f"1..{len(tests)}", flush=True)
     failed = 0
     for number, test in enumerate(tests, 1):
@@ -381,6 +416,12 @@ def run(*tests):
         except (Exception, SystemExit):
             failed += 1
             traceback.print_exc()
+            for app in App.started:
+                if app.process.poll() is not None:
+                    print(f"program ended with {app.process.returncode}: {app.output()[-1500:]}", file=sys.stderr)
             print(f"picture: {picture('failed-' + test.__name__)}", file=sys.stderr)
             print(f"not ok {number} {name}", flush=True)
+            if stop:
+                print("Bail out!", flush=True)
+                break
     sys.exit(1 if failed else 0)

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: The Catena authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people do in Catena's window, by the names that they read."""
+
+import re
+
+import gtkdrive
+from gtkdrive import NotFound, key, wait_until
+from keystores import PASSWORD
+
+SLOW = 60  # seconds: for what a loaded machine has to compute
+
+
+def start(*files, **kwargs):
+    """Starts Catena with files; every warning of GTK ends it."""
+    app = gtkdrive.program(*files, timeout=SLOW, **kwargs)
+    app.find("frame", timeout=SLOW)
+    return app
+
+
+def dialog(app, title, timeout=SLOW):
+    return app.find(("dialog", "alert"), title, timeout=timeout)
+
+
+def press(node, name, timeout=gtkdrive.TIMEOUT):
+    """Clicks a button as soon as it can be clicked."""
+    def ready():
+        button = node.maybe("button", name)
+        return button if button and button.has("sensitive") else None
+
+    return wait_until(ready, timeout, f"a button “{name}” that can be clicked").click()
+
+
+def entry_of(node, name=None):
+    """The text field of a row by the row's title, else the first one."""
+    row = node.find(where=lambda n: name in n.name and "EditableText" in n.interfaces) if name else node
+    return row if "EditableText" in row.interfaces else row.find(where=lambda n: "EditableText" in n.interfaces)
+
+
+def unlock(app, password=PASSWORD):
+    """Gives the password to the dialog that asks for it, and waits for the list of entries."""
+    asking = dialog(app, "Password Required")
+    asking.set_text(password)
+    press(asking, "Unlock")
+    return entries(app)
+
+
+def entries(app, timeout=SLOW):
+    """The list of entries that is shown."""
+    return app.find("list", "Entries", where=lambda n: n.children(), timeout=timeout)
+
+
+def rows(app):
+    found = app.maybe("list", "Entries")
+    return found.find_all("list item") if found else []
+
+
+def row(app, alias, timeout=SLOW):
+    """The row of an entry: its accessible name begins with the alias."""
+    return wait_until(lambda: next((n for n in rows(app) if n.name.startswith(alias + ",")), None), timeout, f"a row “{alias}”")
+
+
+def has_row(app, alias):
+    return any(n.name.startswith(alias + ",") for n in rows(app))
+
+
+def wait_rows(app, condition, what, timeout=SLOW):
+    return wait_until(lambda: condition([n.name for n in rows(app)]), timeout, what)
+
+
+def select(app, alias):
+    """Clicks on an entry, and waits for its page."""
+    row(app, alias).pointer_click()
+    wait_until(lambda: row(app, alias).has("selected"), gtkdrive.TIMEOUT, f"“{alias}” selected")
+    app.find("label", alias)
+    return app
+
+
+def says(app, pattern, timeout=SLOW):
+    """Waits for a visible text, whatever shows it."""
+    wanted = re.compile(pattern)
+    return wait_until(lambda: app.maybe(where=lambda n: wanted.search(n.name) or wanted.search(n.description)), timeout,
+                      f"the text “{pattern}”")
+
+
+def toasts():
+    """Collects what toasts say, which is announced: they are gone before a slow machine has looked for them."""
+    return gtkdrive.Events("object:announcement")
+
+
+def toast(events, text, timeout=SLOW):
+    events.wait(lambda event: text in str(event[3]), timeout, f"a toast “{text}”")
+
+
+def is_silent(app, pattern):
+    wanted = re.compile(pattern)
+    return not app.maybe(where=lambda n: wanted.search(n.name) or wanted.search(n.description))
+
+
+def shortcut(*keys):
+    key(*keys)
+
+
+def quit_program(app):
+    """Ends the program as people do; returns its exit status."""
+    key("ctrl+q")
+    try:
+        return app.process.wait(SLOW)
+    except Exception as error:
+        raise NotFound(f"the program did not end: {error}") from error
+
+
+def is_well(app):
+    """The program runs, and has warned of nothing."""
+    assert app.process.poll() is None, app.output()[-3000:]
+    assert app.warnings() == [], app.warnings()
