@@ -15,7 +15,7 @@ struct _KwEntryRow {
   GtkWidget parent_instance;
 
   GtkImage *icon;
-  GtkLabel *alias;
+  GtkInscription *alias;
   GtkLabel *detail;
   GtkLabel *rest;
   KwStatusMark *mark;
@@ -74,10 +74,10 @@ update_entry (KwEntryRow *self)
   g_autofree char *shown = NULL;
 
   if (self->entry == NULL) {
-    gtk_label_set_label (self->alias, "");
+    gtk_inscription_set_text (self->alias, "");
   } else {
     shown = kw_text_show (ks_entry_get_alias (self->entry));
-    gtk_label_set_label (self->alias, *shown != '\0' ? shown : _ ("No alias"));
+    gtk_inscription_set_text (self->alias, *shown != '\0' ? shown : _ ("No alias"));
     gtk_image_set_from_icon_name (self->icon, kw_kind_icon (ks_entry_get_kind (self->entry)));
   }
   update_detail (self);
