@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ks-chain-pool.h"
 #include "ks-convert.h"
 
 G_BEGIN_DECLS
@@ -14,9 +15,9 @@ const char *ks_convert_refuses (KsEntry *entry, const KsFormat *target);
 /* The alias that @entry gets in @store. */
 char *ks_convert_make_alias (KsEntry *entry, KsStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* All certificates of entries that @target can hold: the pool out of which it builds chains. */
-GPtrArray *ks_convert_list_pool (GPtrArray *entries, const KsFormat *target) G_GNUC_WARN_UNUSED_RESULT;
+KsChainPool *ks_convert_make_pool (GPtrArray *entries, const KsFormat *target) G_GNUC_WARN_UNUSED_RESULT;
 /* The chain as a reader of @target will see it; NULL when it is the entry's own. */
-GPtrArray *ks_convert_find_chain (KsEntry *entry, const KsFormat *target, GPtrArray *pool)
+GPtrArray *ks_convert_find_chain (KsEntry *entry, const KsFormat *target, KsChainPool *pool)
   G_GNUC_WARN_UNUSED_RESULT;
 /* How a key is protected in @store. */
 KsKeyScheme ks_convert_get_scheme (KsStore *store, guint *iterations);

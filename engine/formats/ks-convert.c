@@ -86,28 +86,28 @@ ks_convert_make_alias (KsEntry *entry, KsStore *store)
 }
 
 /**
- * ks_convert_list_pool:
+ * ks_convert_make_pool:
  * @entries: (element-type KsEntry): entries
  * @target: a format
  *
  * The certificates that a file with these entries has.
  *
- * Returns: (transfer full) (element-type KsCertificate): borrowed from @entries
+ * Returns: (transfer full): borrowed from @entries
  */
-GPtrArray *
-ks_convert_list_pool (GPtrArray *entries, const KsFormat *target)
+KsChainPool *
+ks_convert_make_pool (GPtrArray *entries, const KsFormat *target)
 {
-  GPtrArray *pool = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
   for (guint i = 0; i < entries->len; i++) {
     KsEntry *entry = entries->pdata[i];
 
     for (guint c = 0; ks_convert_refuses (entry, target) == NULL && c < ks_entry_get_chain_length (entry);
          c++)
-      g_ptr_array_add (pool, ks_entry_get_certificate (entry, c));
+      g_ptr_array_add (all, ks_entry_get_certificate (entry, c));
   }
 
-  return pool;
+  return ks_chain_pool_new (all);
 }
 
 /* These formats keep certificates in no order; readers build the chains. */
@@ -121,14 +121,14 @@ has_free_order (const KsFormat *format)
  * ks_convert_find_chain:
  * @entry: an entry
  * @target: a format
- * @pool: (element-type KsCertificate): the certificates of the file
+ * @pool: the certificates of the file
  *
  * The chain of a key as it will be seen in a file of that format.
  *
  * Returns: (transfer full) (nullable): another chain, or NULL when it stays as it is
  */
 GPtrArray *
-ks_convert_find_chain (KsEntry *entry, const KsFormat *target, GPtrArray *pool)
+ks_convert_find_chain (KsEntry *entry, const KsFormat *target, KsChainPool *pool)
 {
   g_autoptr (GPtrArray) chain = NULL;
   guint length = ks_entry_get_chain_length (entry);
@@ -409,7 +409,7 @@ ks_convert (KsStore *store,
             GError **error)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
-  g_autoptr (GPtrArray) pool = ks_convert_list_pool (entries, target);
+  g_autoptr (KsChainPool) pool = ks_convert_make_pool (entries, target);
   g_autoptr (KsStore) result = NULL;
 
   if (!check_password (target, password, error))

@@ -15,7 +15,7 @@ typedef struct {
   const KsFormat *target;
   KsKeyring *keyring;
   KsStore *aliases; /* a store of that format which has the new aliases */
-  GPtrArray *pool;
+  KsChainPool *pool;
   GPtrArray *losses;
 } Survey;
 
@@ -173,7 +173,7 @@ ks_convert_list_losses (KsStore *store, const KsFormat *target, KsKeyring *keyri
 {
   g_autoptr (GPtrArray) losses = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_loss_free);
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
-  g_autoptr (GPtrArray) pool = ks_convert_list_pool (entries, target);
+  g_autoptr (KsChainPool) pool = ks_convert_make_pool (entries, target);
   g_autoptr (KsStore) aliases = ks_store_new (target);
   Survey survey = { store, target, keyring, aliases, pool, losses };
 

@@ -6,15 +6,22 @@
 #include <openssl/x509.h>
 #include <string.h>
 
+#include "ks-chain-pool.h"
 #include "ks-init.h"
 #include "ks-pem-bundle-private.h"
 
 #define MAX_CHAIN 64
 
+/* Of more certificates with one name nobody needs the right one. */
+#define MAX_CANDIDATES 16
+
 typedef struct {
   KsStore *store;
   GPtrArray *items;
-  GPtrArray *leaves; /* for each item, the KsPemItem of its certificate or NULL */
+  GPtrArray *certificates; /* those items that are certificates */
+  KsChainPool *pool;       /* of them, in the same order */
+  GHashTable *taken;       /* items that are some key's own */
+  GPtrArray *leaves;       /* for each item, the KsPemItem of its certificate or NULL */
   KsSecret *password;
   const char *file_name;
 } Work;
@@ -35,18 +42,11 @@ may_have_signed (KsCertificate *issuer, KsCertificate *certificate)
 static KsCertificate *
 find_issuer (Work *work, KsCertificate *certificate)
 {
-  KsName *name = ks_certificate_get_issuer (certificate);
+  g_autoptr (GPtrArray) candidates = ks_chain_pool_list_issuers (work->pool, certificate);
 
-  for (guint i = 0; i < work->items->len; i++) {
-    KsPemItem *item = work->items->pdata[i];
-
-    if (item->kind == KS_PEM_ITEM_CERTIFICATE && ks_certificate_is_readable (item->certificate) &&
-        ks_name_get_n_attributes (name) > 0 &&
-        ks_name_equal (ks_certificate_get_subject (item->certificate), name) &&
-        !ks_certificate_equal (item->certificate, certificate) &&
-        may_have_signed (item->certificate, certificate))
-      return item->certificate;
-  }
+  for (guint i = 0; i < MIN (candidates->len, MAX_CANDIDATES); i++)
+    if (may_have_signed (candidates->pdata[i], certificate))
+      return candidates->pdata[i];
 
   return NULL;
 }
@@ -79,11 +79,16 @@ build_chain (Work *work, KsCertificate *leaf)
 static gboolean
 is_taken (Work *work, const KsPemItem *certificate)
 {
-  for (guint i = 0; i < work->leaves->len; i++)
-    if (work->leaves->pdata[i] == certificate)
-      return TRUE;
+  return g_hash_table_contains (work->taken, certificate);
+}
 
-  return FALSE;
+/* @leaf: (nullable) */
+static void
+take (Work *work, guint key, KsPemItem *leaf)
+{
+  work->leaves->pdata[key] = leaf;
+  if (leaf != NULL)
+    g_hash_table_add (work->taken, leaf);
 }
 
 /* A certificate with the public half of @item's key, preferably one that no other key has. */
@@ -91,26 +96,24 @@ static KsPemItem *
 find_by_public_key (Work *work, KsPemItem *item)
 {
   g_autoptr (KsSecret) plain = NULL;
-  KsPemItem *found = NULL;
+  g_autoptr (GArray) places = NULL;
 
   if (!ks_key_is_protected (item->key))
     plain = ks_secret_ref (ks_key_get_plain (item->key));
   else if (work->password != NULL)
     plain = ks_key_unlock (item->key, work->password, NULL);
+  if (plain == NULL)
+    return NULL;
 
-  for (guint i = 0; plain != NULL && i < work->items->len; i++) {
-    KsPemItem *candidate = work->items->pdata[i];
+  places = ks_chain_pool_find_key (work->pool, plain);
+  for (guint i = 0; i < places->len; i++) {
+    KsPemItem *candidate = work->certificates->pdata[g_array_index (places, guint, i)];
 
-    if (candidate->kind != KS_PEM_ITEM_CERTIFICATE || (found != NULL && is_taken (work, candidate)) ||
-        !ks_certificate_is_readable (candidate->certificate) ||
-        !ks_key_matches_spki (plain, ks_certificate_get_spki (candidate->certificate), NULL))
-      continue;
     if (!is_taken (work, candidate))
       return candidate;
-    found = candidate;
   }
 
-  return found;
+  return places->len > 0 ? work->certificates->pdata[g_array_index (places, guint, 0)] : NULL;
 }
 
 /* A protected key tells nothing of itself: then what stands above the blocks, as OpenSSL writes it. */
@@ -133,23 +136,6 @@ find_by_comment (Work *work, KsPemItem *item)
   return by_name;
 }
 
-static gboolean
-is_issuer_of_another (Work *work, KsPemItem *item)
-{
-  KsName *subject = ks_certificate_get_subject (item->certificate);
-
-  for (guint i = 0; i < work->items->len; i++) {
-    KsPemItem *other = work->items->pdata[i];
-
-    if (other->kind == KS_PEM_ITEM_CERTIFICATE &&
-        !ks_certificate_equal (other->certificate, item->certificate) &&
-        ks_name_equal (ks_certificate_get_issuer (other->certificate), subject))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* One key and one certificate are left over that can only belong together. */
 static void
 pair_the_last (Work *work)
@@ -165,7 +151,8 @@ pair_the_last (Work *work)
         return;
       key = i;
     }
-    if (item->kind != KS_PEM_ITEM_CERTIFICATE || is_taken (work, item) || is_issuer_of_another (work, item))
+    if (item->kind != KS_PEM_ITEM_CERTIFICATE || is_taken (work, item) ||
+        ks_chain_pool_has_issued (work->pool, item->certificate))
       continue;
     if (leaf != NULL)
       return;
@@ -173,7 +160,7 @@ pair_the_last (Work *work)
   }
 
   if (key != G_MAXUINT)
-    work->leaves->pdata[key] = leaf;
+    take (work, key, leaf);
 }
 
 static void
@@ -183,13 +170,13 @@ pair_all (Work *work)
     KsPemItem *item = work->items->pdata[i];
 
     if (item->kind == KS_PEM_ITEM_KEY)
-      work->leaves->pdata[i] = find_by_public_key (work, item);
+      take (work, i, find_by_public_key (work, item));
   }
   for (guint i = 0; i < work->items->len; i++) {
     KsPemItem *item = work->items->pdata[i];
 
     if (item->kind == KS_PEM_ITEM_KEY && work->leaves->pdata[i] == NULL && ks_key_is_protected (item->key))
-      work->leaves->pdata[i] = find_by_comment (work, item);
+      take (work, i, find_by_comment (work, item));
   }
   pair_the_last (work);
 }
@@ -198,12 +185,14 @@ pair_all (Work *work)
 static void
 mark_used (Work *work, GPtrArray *chain)
 {
-  for (guint i = 0; i < work->items->len; i++) {
-    KsPemItem *item = work->items->pdata[i];
+  for (guint c = 0; c < chain->len; c++) {
+    const GArray *places = ks_chain_pool_find (work->pool, chain->pdata[c]);
 
-    if (item->kind == KS_PEM_ITEM_CERTIFICATE && !item->is_used)
-      item->is_used = item->name == NULL ? chain_has (chain, item->certificate)
-                                         : ks_certificate_equal (chain->pdata[0], item->certificate);
+    for (guint i = 0; places != NULL && i < places->len; i++) {
+      KsPemItem *item = work->certificates->pdata[g_array_index (places, guint, i)];
+
+      item->is_used = item->is_used || item->name == NULL || c == 0;
+    }
   }
 }
 
@@ -287,7 +276,21 @@ void
 ks_pem_bundle_add_entries (KsStore *store, GPtrArray *items, KsSecret *password, const char *file_name)
 {
   g_autoptr (GPtrArray) leaves = g_ptr_array_sized_new (items->len);
-  Work work = { store, items, leaves, password, file_name };
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  g_autoptr (KsChainPool) pool = NULL;
+  Work work = { store, items, certificates, NULL, taken, leaves, password, file_name };
+
+  for (guint i = 0; i < items->len; i++) {
+    KsPemItem *item = items->pdata[i];
+
+    if (item->kind == KS_PEM_ITEM_CERTIFICATE) {
+      g_ptr_array_add (certificates, item);
+      g_ptr_array_add (all, item->certificate);
+    }
+  }
+  work.pool = pool = ks_chain_pool_new (all);
 
   g_ptr_array_set_size (leaves, (int) items->len);
   pair_all (&work);

@@ -11,17 +11,8 @@
 /* More than any real chain; Java has no limit. */
 #define MAX_CHAIN 64
 
-static gboolean
-has_subject (KsCertificate *certificate, KsName *name)
-{
-  KsName *subject;
-
-  if (!ks_certificate_is_readable (certificate))
-    return FALSE;
-  subject = ks_certificate_get_subject (certificate);
-
-  return g_bytes_equal (ks_name_get_der (subject), ks_name_get_der (name)) || ks_name_equal (subject, name);
-}
+/* Of more certificates with one name nobody needs the best. */
+#define MAX_CANDIDATES 16
 
 /* How well @issuer fits: key identifiers first, then the signature itself. */
 static guint
@@ -45,31 +36,17 @@ rate_issuer (KsCertificate *certificate, KsCertificate *issuer)
 
 /* The first certificate with the issuer's name, as Java takes it; where several differ, the one that fits best. */
 static KsCertificate *
-find_issuer (KsCertificate *certificate, GPtrArray *pool)
+find_issuer (KsCertificate *certificate, KsChainPool *pool)
 {
-  KsName *name = ks_certificate_get_issuer (certificate);
-  KsCertificate *best = NULL;
-  guint best_rating = 0;
+  g_autoptr (GPtrArray) candidates = ks_chain_pool_list_issuers (pool, certificate);
+  KsCertificate *best = candidates->len > 0 ? candidates->pdata[0] : NULL;
+  guint best_rating = candidates->len > 1 ? rate_issuer (certificate, best) : 0;
 
-  if (ks_name_get_n_attributes (name) == 0)
-    return NULL;
+  for (guint i = 1; i < MIN (candidates->len, MAX_CANDIDATES); i++) {
+    guint rating = rate_issuer (certificate, candidates->pdata[i]);
 
-  for (guint i = 0; i < pool->len; i++) {
-    KsCertificate *candidate = pool->pdata[i];
-    guint rating;
-
-    if (!has_subject (candidate, name) || (best != NULL && ks_certificate_equal (candidate, best)))
-      continue;
-    if (best == NULL) {
-      best = candidate;
-      continue;
-    }
-
-    if (best_rating == 0)
-      best_rating = rate_issuer (certificate, best);
-    rating = rate_issuer (certificate, candidate);
     if (rating > best_rating) {
-      best = candidate;
+      best = candidates->pdata[i];
       best_rating = rating;
     }
   }
@@ -90,14 +67,14 @@ chain_has (GPtrArray *chain, KsCertificate *certificate)
 /**
  * ks_pkcs12_build_chain:
  * @leaf: where the chain begins
- * @pool: (element-type KsCertificate): certificates of the file
+ * @pool: certificates of the file
  *
  * A PKCS #12 file has no order: a chain is what follows from the names of the issuers.
  *
  * Returns: (transfer full) (element-type KsCertificate): the chain, @leaf first
  */
 GPtrArray *
-ks_pkcs12_build_chain (KsCertificate *leaf, GPtrArray *pool)
+ks_pkcs12_build_chain (KsCertificate *leaf, KsChainPool *pool)
 {
   GPtrArray *chain = g_ptr_array_new_with_free_func (g_object_unref);
   KsCertificate *next = leaf;

@@ -4,6 +4,7 @@
 #include "catena-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ks-error.h"
 #include "ks-pkcs12-private.h"
@@ -12,30 +13,75 @@
 typedef struct {
   KsStore *store;
   GPtrArray *bags;
-  GPtrArray *pool;     /* KsCertificate, all of the file */
-  GHashTable *aliases; /* taken ones, the bags' */
-  guint counter;       /* Java's number for what has no name */
+  GPtrArray *certificates; /* those bags that are certificates */
+  KsChainPool *pool;       /* of them, in the same order */
+  GHashTable *by_id;       /* localKeyID: GPtrArray of certificate bags */
+  GHashTable *by_name;     /* folded name: the same */
+  GHashTable *by_both;     /* name and localKeyID: the same */
+  GHashTable *aliases;     /* taken ones, the bags' */
+  guint counter;           /* Java's number for what has no name */
 } Work;
 
-static gboolean
-same_id (const KsPkcs12Bag *a, const KsPkcs12Bag *b)
+static GPtrArray *
+get_list (GHashTable *table, gconstpointer key)
 {
-  GBytes *x = a->named.local_key_id, *y = b->named.local_key_id;
-
-  return x != NULL && y != NULL && g_bytes_equal (x, y);
+  return key != NULL ? g_hash_table_lookup (table, key) : NULL;
 }
 
-static gboolean
-same_name (const KsPkcs12Bag *a, const KsPkcs12Bag *b)
+/* @key: (transfer full) */
+static void
+add_to_list (GHashTable *table, gpointer key, KsPkcs12Bag *bag)
 {
-  g_autofree char *x = NULL, *y = NULL;
+  GPtrArray *list = g_hash_table_lookup (table, key);
 
-  if (a->named.friendly_name == NULL || b->named.friendly_name == NULL)
-    return FALSE;
-  x = ks_alias_fold (a->named.friendly_name);
-  y = ks_alias_fold (b->named.friendly_name);
+  if (list == NULL)
+    list = g_ptr_array_new ();
+  else
+    g_ptr_array_ref (list);
+  g_ptr_array_add (list, bag);
+  g_hash_table_replace (table, key, list);
+}
 
-  return g_str_equal (x, y);
+/* A key for both together. @name: (transfer full) */
+static GBytes *
+join (char *name, GBytes *id)
+{
+  g_autoptr (GByteArray) both = g_byte_array_new_take ((guint8 *) name, strlen (name) + 1);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (id, &size);
+
+  g_byte_array_append (both, data, (guint) size);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&both));
+}
+
+/* Certificates by localKeyID, by name, and by both. */
+static void
+index_certificates (Work *work)
+{
+  for (guint i = 0; i < work->certificates->len; i++) {
+    KsPkcs12Bag *bag = work->certificates->pdata[i];
+
+    if (bag->named.local_key_id != NULL)
+      add_to_list (work->by_id, g_bytes_ref (bag->named.local_key_id), bag);
+    if (bag->named.friendly_name != NULL)
+      add_to_list (work->by_name, ks_alias_fold (bag->named.friendly_name), bag);
+    if (bag->named.local_key_id != NULL && bag->named.friendly_name != NULL)
+      add_to_list (work->by_both, join (ks_alias_fold (bag->named.friendly_name), bag->named.local_key_id),
+                   bag);
+  }
+}
+
+static KsPkcs12Bag *
+find_last_own (GPtrArray *list)
+{
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--) {
+    KsPkcs12Bag *bag = list->pdata[i - 1];
+
+    if (!bag->named.is_trusted)
+      return bag;
+  }
+
+  return NULL;
 }
 
 /* Java's rule: the localKeyID and the name, else the localKeyID, else the name; of several the last one. A certificate that is marked
@@ -43,39 +89,31 @@ same_name (const KsPkcs12Bag *a, const KsPkcs12Bag *b)
 static KsPkcs12Bag *
 find_by_attributes (Work *work, const KsPkcs12Bag *key)
 {
-  KsPkcs12Bag *by_id = NULL, *by_name = NULL, *trusted = NULL;
+  g_autofree char *name = key->named.friendly_name != NULL ? ks_alias_fold (key->named.friendly_name) : NULL;
+  GBytes *id = key->named.local_key_id;
+  g_autoptr (GBytes) both = name != NULL && id != NULL ? join (g_strdup (name), id) : NULL;
+  GPtrArray *same_id = get_list (work->by_id, id);
+  KsPkcs12Bag *found = find_last_own (get_list (work->by_both, both));
 
-  for (guint i = 0; i < work->bags->len; i++) {
-    KsPkcs12Bag *bag = work->bags->pdata[i];
-    gboolean id;
+  if (found == NULL)
+    found = find_last_own (same_id);
+  if (found == NULL)
+    found = find_last_own (get_list (work->by_name, name));
+  if (found == NULL && same_id != NULL)
+    found = same_id->pdata[same_id->len - 1];
 
-    if (bag->kind != KS_PKCS12_BAG_CERTIFICATE)
-      continue;
-    id = same_id (key, bag);
-    if (bag->named.is_trusted) {
-      trusted = id ? bag : trusted;
-      continue;
-    }
-    if (id && same_name (key, bag))
-      return bag;
-    if (id)
-      by_id = bag;
-    else if (same_name (key, bag))
-      by_name = bag;
-  }
-
-  return by_id != NULL ? by_id : by_name != NULL ? by_name : trusted;
+  return found;
 }
 
 static KsPkcs12Bag *
 find_by_public_key (Work *work, const KsPkcs12Bag *key)
 {
-  for (guint i = 0; i < work->bags->len && key->plain != NULL; i++) {
-    KsPkcs12Bag *bag = work->bags->pdata[i];
+  g_autoptr (GArray) places = key->plain != NULL ? ks_chain_pool_find_key (work->pool, key->plain) : NULL;
 
-    if (bag->kind == KS_PKCS12_BAG_CERTIFICATE && !bag->named.is_trusted &&
-        ks_certificate_is_readable (bag->certificate) &&
-        ks_key_matches_spki (key->plain, ks_certificate_get_spki (bag->certificate), NULL))
+  for (guint i = 0; places != NULL && i < places->len; i++) {
+    KsPkcs12Bag *bag = work->certificates->pdata[g_array_index (places, guint, i)];
+
+    if (!bag->named.is_trusted)
       return bag;
   }
 
@@ -83,26 +121,8 @@ find_by_public_key (Work *work, const KsPkcs12Bag *key)
 }
 
 static gboolean
-is_issuer_of_another (Work *work, const KsPkcs12Bag *bag)
+has_one_key (Work *work)
 {
-  KsName *subject = ks_certificate_get_subject (bag->certificate);
-
-  for (guint i = 0; i < work->pool->len; i++) {
-    KsCertificate *other = work->pool->pdata[i];
-
-    if (!ks_certificate_equal (other, bag->certificate) && ks_certificate_is_readable (other) &&
-        ks_name_equal (ks_certificate_get_issuer (other), subject))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* Nothing links the only key to a certificate: then it is the only certificate that has issued no other one. */
-static KsPkcs12Bag *
-find_only_leaf (Work *work)
-{
-  KsPkcs12Bag *leaf = NULL;
   guint keys = 0;
 
   for (guint i = 0; i < work->bags->len; i++) {
@@ -110,24 +130,47 @@ find_only_leaf (Work *work)
 
     if (bag->kind == KS_PKCS12_BAG_KEY || bag->kind == KS_PKCS12_BAG_PLAIN_KEY)
       keys++;
-    if (bag->kind != KS_PKCS12_BAG_CERTIFICATE || bag->named.is_trusted || is_issuer_of_another (work, bag))
+  }
+
+  return keys == 1;
+}
+
+/* Nothing links the only key to a certificate: then it is the only certificate that has issued no other one. */
+static KsPkcs12Bag *
+find_only_leaf (Work *work)
+{
+  KsPkcs12Bag *leaf = NULL;
+
+  if (!has_one_key (work))
+    return NULL;
+
+  for (guint i = 0; i < work->certificates->len; i++) {
+    KsPkcs12Bag *bag = work->certificates->pdata[i];
+
+    if (bag->named.is_trusted || ks_chain_pool_has_issued (work->pool, bag->certificate))
       continue;
     if (leaf != NULL && !ks_certificate_equal (leaf->certificate, bag->certificate))
       return NULL;
     leaf = bag;
   }
 
-  return keys == 1 ? leaf : NULL;
+  return leaf;
 }
 
 static void
 mark_used (Work *work, GPtrArray *chain)
 {
-  for (guint i = 0; i < work->bags->len; i++) {
-    KsPkcs12Bag *bag = work->bags->pdata[i];
+  for (guint c = 0; c < chain->len; c++) {
+    const GArray *places = ks_chain_pool_find (work->pool, chain->pdata[c]);
 
-    for (guint c = 0; c < chain->len && bag->kind == KS_PKCS12_BAG_CERTIFICATE && !bag->is_used; c++)
-      bag->is_used = !bag->named.is_trusted && ks_certificate_equal (chain->pdata[c], bag->certificate);
+    for (guint i = 0; places != NULL && i < places->len; i++) {
+      KsPkcs12Bag *bag = work->certificates->pdata[g_array_index (places, guint, i)];
+
+      /* All of them have been marked before, when another chain went through here. */
+      if (bag->is_used)
+        break;
+      bag->is_used = !bag->named.is_trusted;
+    }
   }
 }
 
@@ -359,17 +402,31 @@ add_all (Work *work)
 void
 ks_pkcs12_add_entries (KsStore *store, GPtrArray *bags)
 {
-  g_autoptr (GPtrArray) pool = g_ptr_array_new ();
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (KsChainPool) pool = NULL;
+  g_autoptr (GHashTable) by_id =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
+                           (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) by_name =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) by_both =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
+                           (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) aliases = g_hash_table_new (g_str_hash, g_str_equal);
-  Work work = { .store = store, .bags = bags, .pool = pool, .aliases = aliases };
+  Work work = { store, bags, certificates, NULL, by_id, by_name, by_both, aliases, 0 };
 
   for (guint i = 0; i < bags->len; i++) {
     KsPkcs12Bag *bag = bags->pdata[i];
 
-    if (bag->kind == KS_PKCS12_BAG_CERTIFICATE)
-      g_ptr_array_add (pool, bag->certificate);
+    if (bag->kind == KS_PKCS12_BAG_CERTIFICATE) {
+      g_ptr_array_add (certificates, bag);
+      g_ptr_array_add (all, bag->certificate);
+    }
   }
+  work.pool = pool = ks_chain_pool_new (all);
 
+  index_certificates (&work);
   add_all (&work);
   keep_the_rest (&work);
 }

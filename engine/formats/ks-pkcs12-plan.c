@@ -16,12 +16,14 @@ typedef struct {
   const KsPkcs12Profile *profile;
   KsSecret *password;
   GPtrArray *entries;
-  gboolean *unnamed;     /* by entry: written without a name */
-  GPtrArray *chain_bags; /* KsPkcs12Bag, as they were read */
-  GHashTable *key_ids;   /* GBytes, taken */
-  GHashTable *written;   /* GBytes: certificates that need no further bag */
+  gboolean *unnamed;           /* by entry: written without a name */
+  GPtrArray *chain_bags;       /* KsPkcs12Bag, as they were read */
+  GHashTable *bags_by_content; /* a certificate's DER: GPtrArray of them */
+  GHashTable *key_ids;         /* GBytes, taken */
+  GHashTable *written;         /* GBytes: certificates that need no further bag */
   KsWriter *keys;
   KsWriter *certificates;
+  gint64 n_times; /* key identifiers that were made of the time of writing */
 } Plan;
 
 static gboolean
@@ -108,14 +110,14 @@ make_key_id (Plan *plan, KsEntry *entry)
       return id;
   }
 
-  if (time == 0)
-    time = plan->options->now_ms;
-  do {
-    g_autofree char *text = g_strdup_printf ("Time %" G_GINT64_FORMAT, time++);
+  for (guint tries = 0; id == NULL || g_hash_table_contains (plan->key_ids, id); tries++) {
+    /* Two keys of the same moment: the next moments are near enough, but not for thousands of them. */
+    gint64 moment = time != 0 && tries < 50 ? time + tries : plan->options->now_ms + plan->n_times++;
+    g_autofree char *text = g_strdup_printf ("Time %" G_GINT64_FORMAT, moment);
 
     g_clear_pointer (&id, g_bytes_unref);
     id = g_bytes_new (text, strlen (text));
-  } while (g_hash_table_contains (plan->key_ids, id));
+  }
 
   return id;
 }
@@ -206,16 +208,22 @@ put_secret (Plan *plan, KsEntry *entry, GBytes *attributes, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_key_id (const KsPkcs12Bag *bag, GBytes *key_id)
+{
+  return bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id);
+}
+
 /* The bag in which @certificate was read: the one with @key_id, or any. */
 static KsPkcs12Bag *
 find_bag (Plan *plan, KsCertificate *certificate, GBytes *key_id)
 {
-  for (guint i = 0; i < plan->chain_bags->len; i++) {
-    KsPkcs12Bag *bag = plan->chain_bags->pdata[i];
+  GPtrArray *bags = g_hash_table_lookup (plan->bags_by_content, ks_certificate_get_der (certificate));
 
-    if (!bag->is_used && ks_certificate_equal (bag->certificate, certificate) &&
-        (key_id == NULL ||
-         (bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id))))
+  for (guint i = 0; bags != NULL && i < bags->len; i++) {
+    KsPkcs12Bag *bag = bags->pdata[i];
+
+    if (!bag->is_used && (key_id == NULL || has_key_id (bag, key_id)))
       return bag;
   }
 
@@ -226,12 +234,6 @@ static void
 note_written (Plan *plan, KsCertificate *certificate)
 {
   g_hash_table_add (plan->written, g_bytes_ref (ks_certificate_get_der (certificate)));
-}
-
-static gboolean
-has_key_id (const KsPkcs12Bag *bag, GBytes *key_id)
-{
-  return bag->named.local_key_id != NULL && g_bytes_equal (bag->named.local_key_id, key_id);
 }
 
 /* A key's own certificate: tied to it by the key identifier, in the bag in which it was read where that still fits. Its name may
@@ -422,6 +424,28 @@ read_chain_bags (Plan *plan, KsStore *store)
   ks_pkcs12_bags_parse (bytes, FALSE, plan->chain_bags, NULL);
 }
 
+static GHashTable *
+index_chain_bags (GPtrArray *chain_bags)
+{
+  GHashTable *index =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < chain_bags->len; i++) {
+    KsPkcs12Bag *bag = chain_bags->pdata[i];
+    GBytes *der = bag->certificate != NULL ? ks_certificate_get_der (bag->certificate) : NULL;
+    GPtrArray *bags = der != NULL ? g_hash_table_lookup (index, der) : NULL;
+
+    if (der != NULL && bags == NULL) {
+      bags = g_ptr_array_new ();
+      g_hash_table_insert (index, der, bags);
+    }
+    if (bags != NULL)
+      g_ptr_array_add (bags, bag);
+  }
+
+  return index;
+}
+
 /**
  * ks_pkcs12_plan_write:
  * @store: what to write
@@ -447,16 +471,20 @@ ks_pkcs12_plan_write (KsStore *store,
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
   g_autoptr (GPtrArray) chain_bags = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pkcs12_bag_free);
+  g_autoptr (GHashTable) bags = NULL;
   g_autoptr (GHashTable) key_ids = NULL;
   g_autoptr (GHashTable) written = NULL;
   g_autofree gboolean *unnamed = g_new0 (gboolean, entries->len + 1);
-  Plan plan = { options, profile, password, entries, unnamed, chain_bags, NULL, NULL, keys, certificates };
+  Plan plan = {
+    options, profile, password, entries, unnamed, chain_bags, NULL, NULL, NULL, keys, certificates
+  };
 
   plan.key_ids = key_ids =
     g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   plan.written = written =
     g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   read_chain_bags (&plan, store);
+  plan.bags_by_content = bags = index_chain_bags (chain_bags);
   number_all (&plan);
   note_trusted (&plan);
   if (!put_all (&plan, FALSE, error))

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ks-chain-pool.h"
 #include "ks-format.h"
 
 G_BEGIN_DECLS
@@ -16,8 +17,8 @@ extern const KsFormat ks_format_pkcs12;
 /* How a key is protected that comes into @store: as the file protects itself. */
 KsKeyScheme ks_pkcs12_get_key_scheme (KsStore *store, guint *iterations);
 
-/* The certificates from @leaf up, by issuer, out of @pool (of KsCertificate): what a reader of the file will see. */
-GPtrArray *ks_pkcs12_build_chain (KsCertificate *leaf, GPtrArray *pool) G_GNUC_WARN_UNUSED_RESULT;
+/* The certificates from @leaf up, by issuer, out of @pool: what a reader of the file will see. */
+GPtrArray *ks_pkcs12_build_chain (KsCertificate *leaf, KsChainPool *pool) G_GNUC_WARN_UNUSED_RESULT;
 /* How many things @store keeps from its file that are no entries: CRLs, unknown bags, parts that stayed closed. */
 guint ks_pkcs12_count_others (KsStore *store);
 
