@@ -25,7 +25,7 @@ struct _CatenaStorePage {
   AdwWindowTitle *content_title;
   GtkMenuButton *content_menu;
   GtkStack *content_stack;
-  AdwStatusPage *several;
+  AdwStatusPage *number;
   CatenaEntryList *entry_list;
   CatenaEntryPage *entry_page;
 

@@ -191,6 +191,18 @@ show_one (CatenaStorePage *self, KsEntry *entry)
 }
 
 static void
+show_number (CatenaStorePage *self, guint n_selected)
+{
+  g_autofree char *title =
+    n_selected == 0
+      ? g_strdup (_ ("No Entry Selected"))
+      : g_strdup_printf (ngettext ("%u Entry Selected", "%u Entries Selected", n_selected), n_selected);
+
+  adw_status_page_set_title (self->number, title);
+  gtk_stack_set_visible_child_name (self->content_stack, "number");
+}
+
+static void
 selection_changed_cb (CatenaStorePage *self)
 {
   g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
@@ -200,14 +212,8 @@ selection_changed_cb (CatenaStorePage *self)
   _catena_store_page_show_entry (self, entry);
   if (entry != NULL) {
     show_one (self, entry);
-  } else if (entries->len == 0) {
-    gtk_stack_set_visible_child_name (self->content_stack, "none");
   } else {
-    g_autofree char *title =
-      g_strdup_printf (ngettext ("%u Entry Selected", "%u Entries Selected", entries->len), entries->len);
-
-    adw_status_page_set_title (self->several, title);
-    gtk_stack_set_visible_child_name (self->content_stack, "several");
+    show_number (self, entries->len);
   }
   _catena_store_page_update_entry_actions (self);
 }
@@ -354,7 +360,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_title);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_menu);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_stack);
-  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, several);
+  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, number);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, entry_list);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, entry_page);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);

@@ -21,7 +21,7 @@ selected_cb (CatenaFormatRow *self)
   const KsFormat *format = catena_format_row_get_format (self);
 
   if (format != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ (format->description));
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ (format->description));
 }
 
 static void
@@ -55,6 +55,8 @@ catena_format_row_init (CatenaFormatRow *self)
   }
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Format"));
+  /* A description in the place of the name would leave no room for the name in a narrow dialog. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
   selected_cb (self);

@@ -73,6 +73,16 @@ keeps_password (CatenaSaveAsDialog *self)
   return has_old_password (self) && adw_switch_row_get_active (ADW_SWITCH_ROW (self->keep_row));
 }
 
+/* With format and password as they are, entries are written as they were read. */
+static gboolean
+is_unchanged (CatenaSaveAsDialog *self)
+{
+  KsStore *store = catena_document_get_store (self->document);
+
+  return catena_format_row_get_format (self->format_row) == ks_store_get_format (store) &&
+         (!wants_password (self) || keeps_password (self));
+}
+
 static void
 update_cb (CatenaSaveAsDialog *self)
 {
@@ -165,9 +175,13 @@ format_changed_cb (CatenaSaveAsDialog *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   clear_losses (self);
+  self->is_listing = !is_unchanged (self);
+  update_cb (self);
+  if (!self->is_listing)
+    return;
 
+  self->cancellable = g_cancellable_new ();
   job = g_new0 (LossJob, 1);
   job->store = ks_store_copy (catena_document_get_store (self->document));
   job->keyring = ks_keyring_copy (catena_document_get_keyring (self->document));
@@ -175,8 +189,6 @@ format_changed_cb (CatenaSaveAsDialog *self)
   task = g_task_new (self, self->cancellable, losses_cb, NULL);
   g_task_set_source_tag (task, format_changed_cb);
   g_task_set_task_data (task, job, (GDestroyNotify) loss_job_free);
-  self->is_listing = TRUE;
-  update_cb (self);
   g_task_run_in_thread (task, losses_thread);
 }
 
