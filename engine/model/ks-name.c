@@ -467,6 +467,31 @@ dup_prepared (const char *value)
   return g_string_free_and_steal (g_steal_pointer (&prepared));
 }
 
+/* The end of a run of white space from @at, and whether it counts: it does between two other characters. */
+static gboolean
+skip_space (const char **at, const char *start)
+{
+  const char *first = *at;
+
+  while (g_ascii_isspace (**at))
+    (*at)++;
+  return *at != first && first != start && **at != '\0';
+}
+
+/* The same for ASCII, which nearly all names are, without preparing anything. */
+static gboolean
+ascii_equal (const char *a, const char *b)
+{
+  const char *start_a = a, *start_b = b;
+
+  for (;; a++, b++) {
+    if (skip_space (&a, start_a) != skip_space (&b, start_b) || g_ascii_tolower (*a) != g_ascii_tolower (*b))
+      return FALSE;
+    if (*a == '\0')
+      return TRUE;
+  }
+}
+
 static gboolean
 attribute_equal (const KsNameAttribute *a, const KsNameAttribute *b)
 {
@@ -477,6 +502,9 @@ attribute_equal (const KsNameAttribute *a, const KsNameAttribute *b)
     return FALSE;
   if (g_str_equal (a->value, b->value))
     return TRUE;
+
+  if (g_str_is_ascii (a->value) && g_str_is_ascii (b->value))
+    return ascii_equal (a->value, b->value);
 
   value_a = dup_prepared (a->value);
   value_b = dup_prepared (b->value);

@@ -41,7 +41,7 @@ ks_anchor_set_class_init (KsAnchorSetClass *klass)
 static GHashTable *
 new_der_set (void)
 {
-  return g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  return g_hash_table_new_full (ks_der_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 }
 
 static void

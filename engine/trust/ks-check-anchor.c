@@ -4,6 +4,7 @@
 #include "catena-config.h"
 
 #include "ks-check-private.h"
+#include "ks-verify-request-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,14 @@ find_issuing_anchor (const KsCheckSettings *settings, KsCertificate *top)
   return NULL;
 }
 
+/* Who encrypts for themselves needs nobody's trust. */
+static gboolean
+needs_no_anchor (const KsCheckSettings *settings, const KsPath *path)
+{
+  return settings->request->role == KS_ROLE_KIND_INTERNAL_ENCRYPTION && path->nodes->len == 1 &&
+         path->missing == NULL && ks_certificate_is_self_signed (ks_path_get_node (path, 0)->certificate);
+}
+
 static KsResult *
 check_member (const KsCheckSettings *settings, KsPath *path)
 {
@@ -33,23 +42,27 @@ check_member (const KsCheckSettings *settings, KsPath *path)
 
   if (settings->anchors == NULL)
     return ks_result_new ("anchor-member", KS_STATE_NOT_CHECKED, title, NULL,
-                          g_strdup (_ ("No truststore is chosen.")));
+                          KS_SAY (settings, _ ("No truststore is chosen.")));
   n = ks_anchor_set_get_size (settings->anchors);
-  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u anchor", "%u anchors", n), n);
+  count = KS_SAY (settings, g_dngettext (GETTEXT_PACKAGE, "%u anchor", "%u anchors", n), n);
   if (ks_anchor_set_contains (settings->anchors, top->certificate))
     return ks_result_new ("anchor-member", KS_STATE_PASS, title, count,
                           /* Translators: a certificate, then the name of a truststore */
-                          g_strdup_printf (_ ("“%s” is an anchor of %s."), title,
-                                           ks_anchor_set_get_name (settings->anchors)));
+                          KS_SAY (settings, _ ("“%s” is an anchor of %s."), title,
+                                  ks_anchor_set_get_name (settings->anchors)));
   issuer = find_issuing_anchor (settings, top->certificate);
   if (issuer != NULL)
     return ks_result_new ("anchor-member", KS_STATE_PASS, title, count,
-                          g_strdup_printf (_ ("“%s”, which issued “%s”, is an anchor of %s."),
-                                           ks_certificate_get_title (issuer), title,
-                                           ks_anchor_set_get_name (settings->anchors)));
+                          KS_SAY (settings, _ ("“%s”, which issued “%s”, is an anchor of %s."),
+                                  ks_certificate_get_title (issuer), title,
+                                  ks_anchor_set_get_name (settings->anchors)));
+  if (needs_no_anchor (settings, path))
+    return ks_result_new ("anchor-member", KS_STATE_NOT_APPLICABLE, title, count,
+                          g_strdup_printf (_ ("“%s” is self-signed, which is fine for internal encryption."),
+                                           title));
   return ks_result_new ("anchor-member", KS_STATE_FAIL, title, count,
-                        g_strdup_printf (_ ("“%s” is not an anchor of %s."), title,
-                                         ks_anchor_set_get_name (settings->anchors)));
+                        KS_SAY (settings, _ ("“%s” is not an anchor of %s."), title,
+                                ks_anchor_set_get_name (settings->anchors)));
 }
 
 /* Distrust holds for every certificate of the path, not only for its end. */
@@ -58,18 +71,18 @@ check_distrust (const KsCheckSettings *settings, KsPath *path)
 {
   if (settings->anchors == NULL)
     return ks_result_new ("anchor-distrust", KS_STATE_NOT_CHECKED, NULL, NULL,
-                          g_strdup (_ ("No truststore is chosen.")));
+                          KS_SAY (settings, _ ("No truststore is chosen.")));
   for (guint i = 0; i < path->nodes->len; i++) {
     KsCertificate *certificate = ks_path_get_node (path, i)->certificate;
 
     if (ks_anchor_set_is_distrusted (settings->anchors, certificate))
       return ks_result_new ("anchor-distrust", KS_STATE_FAIL, ks_certificate_get_title (certificate), NULL,
-                            g_strdup_printf (_ ("“%s” is marked as distrusted by %s."),
-                                             ks_certificate_get_title (certificate),
-                                             ks_anchor_set_get_name (settings->anchors)));
+                            KS_SAY (settings, _ ("“%s” is marked as distrusted by %s."),
+                                    ks_certificate_get_title (certificate),
+                                    ks_anchor_set_get_name (settings->anchors)));
   }
   return ks_result_new ("anchor-distrust", KS_STATE_PASS, NULL, NULL,
-                        g_strdup (_ ("No certificate of this path is marked as distrusted.")));
+                        KS_SAY (settings, _ ("No certificate of this path is marked as distrusted.")));
 }
 
 /**
@@ -87,7 +100,7 @@ ks_check_anchor (const KsCheckSettings *settings, KsPath *path)
   KsPathLink *link = ks_path_get_link (path, path->links->len - 1);
   KsResult *member = check_member (settings, path);
 
-  if (member->state == KS_STATE_FAIL)
+  if (member->state == KS_STATE_FAIL || member->state == KS_STATE_NOT_APPLICABLE)
     link->state = KS_LINK_MISSING;
   if (path->missing == NULL)
     path->reaches_anchor = member->state == KS_STATE_PASS;

@@ -32,9 +32,9 @@ check_readable (const KsCertificateContext *context)
                           g_strdup (problem != NULL ? problem : _ ("The certificate cannot be read.")));
   if (ks_certificate_get_x509 (context->certificate) == NULL)
     return ks_result_new ("cert-readable", KS_STATE_FAIL, NULL, NULL,
-                          g_strdup_printf (_ ("OpenSSL cannot read “%s”."), title (context)));
+                          KS_SAY (context->settings, _ ("OpenSSL cannot read “%s”."), title (context)));
   return ks_result_new ("cert-readable", KS_STATE_PASS, NULL, NULL,
-                        g_strdup (_ ("The certificate can be read.")));
+                        KS_SAY (context->settings, _ ("The certificate can be read.")));
 }
 
 static char *
@@ -64,8 +64,8 @@ check_validity (const KsCertificateContext *context)
   gint64 not_after = ks_certificate_get_not_after (context->certificate);
   gint64 time = context->settings->time;
   KsState state = KS_STATE_PASS;
-  g_autofree char *ours = ks_validity_format (context->certificate);
-  g_autofree char *theirs = ks_time_format_date (time);
+  g_autofree char *ours = KS_WORDS (context->settings, ks_validity_format (context->certificate));
+  g_autofree char *theirs = KS_WORDS (context->settings, ks_time_format_date (time));
 
   if (ks_check_is_exempt (context->settings, context->certificate, KS_ANCHOR_RULES_DATES))
     state = KS_STATE_PASS;
@@ -74,7 +74,8 @@ check_validity (const KsCertificateContext *context)
   else if (not_after - time < SOON && !context->is_anchor)
     state = KS_STATE_WARNING;
   return ks_result_new ("cert-validity", state, ours, theirs,
-                        explain_validity (context, not_before, not_after, state));
+                        KS_WORDS (context->settings,
+                                  explain_validity (context, not_before, not_after, state)));
 }
 
 static char *
@@ -105,13 +106,14 @@ check_critical (const KsCertificateContext *context)
       g_autofree char *oid = dup_extension_oid (extension);
 
       return ks_result_new ("cert-critical", KS_STATE_FAIL, oid, NULL,
-                            g_strdup_printf (_ ("“%s” has a critical extension that is not known: %s."),
-                                             title (context), oid));
+                            KS_SAY (context->settings,
+                                    _ ("“%s” has a critical extension that is not known: %s."),
+                                    title (context), oid));
     }
   }
-  count = g_strdup_printf ("%d", critical);
+  count = KS_SAY (context->settings, "%d", critical);
   return ks_result_new ("cert-critical", KS_STATE_PASS, count, NULL,
-                        g_strdup (_ ("All critical extensions are known.")));
+                        KS_SAY (context->settings, _ ("All critical extensions are known.")));
 }
 
 static const char *
@@ -151,15 +153,16 @@ check_encoding (const KsCertificateContext *context)
   const char *problem = serial_problem (serial);
   g_autofree char *version =
     /* Translators: the version of a certificate: 1 or 3 */
-    g_strdup_printf (_ ("Version %u"), ks_certificate_get_version (context->certificate));
+    KS_SAY (context->settings, _ ("Version %u"), ks_certificate_get_version (context->certificate));
 
   if (problem == NULL)
     problem = structure_problem (context->certificate);
   if (problem != NULL)
     return ks_result_new ("cert-encoding", KS_STATE_WARNING, serial, version,
-                          g_strdup_printf ("“%s”: %s", title (context), problem));
+                          KS_SAY (context->settings, "“%s”: %s", title (context), problem));
   return ks_result_new ("cert-encoding", KS_STATE_PASS, serial, version,
-                        g_strdup (_ ("Serial number, version and structure keep to the rules.")));
+                        KS_SAY (context->settings,
+                                _ ("Serial number, version and structure keep to the rules.")));
 }
 
 /* RFC 5280 section 4.2.1.6, and RFC 9525: a server without alternative names matches no host. */
@@ -167,23 +170,24 @@ static KsResult *
 check_names (const KsCertificateContext *context)
 {
   guint n = ks_certificate_get_n_alt_names (context->certificate);
-  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", n), n);
+  g_autofree char *count =
+    KS_SAY (context->settings, g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", n), n);
 
   for (guint i = 0; i < n; i++) {
     const KsGeneralName *name = ks_certificate_get_alt_name (context->certificate, i);
 
     if (name->problem != NULL)
       return ks_result_new ("cert-names", KS_STATE_WARNING, name->text, NULL,
-                            g_strdup_printf (_ ("“%s” has a malformed name, “%s”. %s"), title (context),
-                                             name->text, name->problem));
+                            KS_SAY (context->settings, _ ("“%s” has a malformed name, “%s”. %s"),
+                                    title (context), name->text, name->problem));
   }
   if (n == 0 && context->is_leaf && context->settings->purpose == KS_PURPOSE_TLS_SERVER)
-    return ks_result_new (
-      "cert-names", KS_STATE_WARNING, count, NULL,
-      g_strdup_printf (_ ("“%s” has no alternative names, so that no host name matches it."),
-                       title (context)));
+    return ks_result_new ("cert-names", KS_STATE_WARNING, count, NULL,
+                          KS_SAY (context->settings,
+                                  _ ("“%s” has no alternative names, so that no host name matches it."),
+                                  title (context)));
   return ks_result_new ("cert-names", n > 0 ? KS_STATE_PASS : KS_STATE_NOT_APPLICABLE, count, NULL,
-                        g_strdup (_ ("All alternative names are well formed.")));
+                        KS_SAY (context->settings, _ ("All alternative names are well formed.")));
 }
 
 static const CertificateCheck certificate_checks[] = {

@@ -24,16 +24,16 @@ check_name_chaining (const KsLinkContext *context)
   KsName *issuer = ks_certificate_get_issuer (context->child);
   KsName *subject = ks_certificate_get_subject (context->issuer);
   /* Translators: %s is a distinguished name such as CN=Example CA,O=Example */
-  g_autofree char *ours = g_strdup_printf (_ ("Issuer: %s"), ks_name_get_text (issuer));
-  g_autofree char *theirs = g_strdup_printf (_ ("Subject: %s"), ks_name_get_text (subject));
+  g_autofree char *ours = KS_SAY (context->settings, _ ("Issuer: %s"), ks_name_get_text (issuer));
+  g_autofree char *theirs = KS_SAY (context->settings, _ ("Subject: %s"), ks_name_get_text (subject));
 
   if (ks_name_equal (issuer, subject))
     return ks_result_new ("name-chaining", KS_STATE_PASS, ours, theirs,
-                          g_strdup_printf (_ ("“%s” names “%s” as its issuer."), title (context->child),
-                                           title (context->issuer)));
+                          KS_SAY (context->settings, _ ("“%s” names “%s” as its issuer."),
+                                  title (context->child), title (context->issuer)));
   return ks_result_new ("name-chaining", KS_STATE_FAIL, ours, theirs,
-                        g_strdup_printf (_ ("“%s” names another issuer than “%s”."), title (context->child),
-                                         title (context->issuer)));
+                        KS_SAY (context->settings, _ ("“%s” names another issuer than “%s”."),
+                                title (context->child), title (context->issuer)));
 }
 
 /* The issuer and serial number form of RFC 5280 section 4.2.1.1: both have to fit where they stand. */
@@ -64,19 +64,22 @@ check_key_identifiers (const KsLinkContext *context)
 {
   GBytes *wanted = ks_certificate_get_authority_key_id (context->child);
   GBytes *given = ks_certificate_get_subject_key_id (context->issuer);
-  g_autofree char *ours = ks_hex_format (wanted);
-  g_autofree char *theirs = ks_hex_format (given);
+  g_autofree char *ours = KS_WORDS (context->settings, ks_hex_format (wanted));
+  g_autofree char *theirs = KS_WORDS (context->settings, ks_hex_format (given));
 
   if ((wanted != NULL && given != NULL && !g_bytes_equal (wanted, given)) ||
       !issuer_and_serial_fit (context->child, context->issuer))
     return ks_result_new ("key-identifiers", KS_STATE_WARNING, ours, theirs,
-                          g_strdup_printf (_ ("“%s” asks for another key of its issuer than “%s” has."),
-                                           title (context->child), title (context->issuer)));
+                          KS_SAY (context->settings,
+                                  _ ("“%s” asks for another key of its issuer than “%s” has."),
+                                  title (context->child), title (context->issuer)));
   if (wanted == NULL || given == NULL)
     return ks_result_new ("key-identifiers", KS_STATE_NOT_APPLICABLE, ours, theirs,
-                          g_strdup (_ ("One of the two certificates has no key identifier.")));
+                          KS_SAY (context->settings,
+                                  _ ("One of the two certificates has no key identifier.")));
   return ks_result_new ("key-identifiers", KS_STATE_PASS, ours, theirs,
-                        g_strdup (_ ("The certificate asks for the key that its issuer has.")));
+                        KS_SAY (context->settings,
+                                _ ("The certificate asks for the key that its issuer has.")));
 }
 
 /* RFC 5280 section 6.1.3 (a)(1) */
@@ -86,22 +89,23 @@ check_signature (const KsLinkContext *context)
   const char *digest = ks_certificate_get_signature_digest (context->child);
   const char *algorithm = ks_certificate_get_key_algorithm (context->issuer);
   const char *key = ks_certificate_get_key_text (context->issuer);
-  g_autofree char *ours = *digest != '\0' ? g_strdup_printf ("%s, %s", algorithm, digest)
+  g_autofree char *ours = *digest != '\0' ? KS_SAY (context->settings, "%s, %s", algorithm, digest)
                                           : g_strdup (ks_certificate_get_signature_text (context->child));
 
   if (ks_signature_cache_verify (context->settings->signatures, context->child, context->issuer)) {
     /* Translators: %s is a kind of key: RSA 3072 */
-    g_autofree char *theirs = g_strdup_printf (_ ("Verified with its %s key"), key);
+    g_autofree char *theirs = KS_SAY (context->settings, _ ("Verified with its %s key"), key);
 
     return ks_result_new ("signature", KS_STATE_PASS, ours, theirs,
-                          g_strdup_printf (_ ("“%s” signed “%s”."), title (context->issuer),
-                                           title (context->child)));
+                          KS_SAY (context->settings, _ ("“%s” signed “%s”."), title (context->issuer),
+                                  title (context->child)));
   } else {
-    g_autofree char *theirs = g_strdup_printf (_ ("Does not verify with its %s key"), key);
+    g_autofree char *theirs = KS_SAY (context->settings, _ ("Does not verify with its %s key"), key);
 
     return ks_result_new ("signature", KS_STATE_FAIL, ours, theirs,
-                          g_strdup_printf (_ ("The signature on “%s” does not verify with the key of “%s”."),
-                                           title (context->child), title (context->issuer)));
+                          KS_SAY (context->settings,
+                                  _ ("The signature on “%s” does not verify with the key of “%s”."),
+                                  title (context->child), title (context->issuer)));
   }
 }
 
@@ -122,18 +126,19 @@ anchor_may_sign (const KsLinkContext *context)
 
   if (ks_check_is_exempt (settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
     return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("Trusted as an anchor"),
-                          g_strdup_printf (_ ("“%s” is an anchor."), title (context->issuer)));
+                          KS_SAY (context->settings, _ ("“%s” is an anchor."), title (context->issuer)));
   if (has_basic_constraints (context->issuer) ||
       !ks_check_is_exempt (settings, context->issuer, KS_ANCHOR_RULES_CA))
     return NULL;
   if (ks_certificate_get_version (context->issuer) < 3)
     return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("Version 1, trusted as an anchor"),
-                          g_strdup_printf (_ ("“%s” is too old to say that it is a CA, but it is an anchor."),
-                                           title (context->issuer)));
-  return ks_result_new (
-    "may-sign", KS_STATE_WARNING, NULL, _ ("CA: no, trusted as an anchor"),
-    g_strdup_printf (_ ("“%s” is an anchor without being marked as a CA. OpenSSL refuses it."),
-                     title (context->issuer)));
+                          KS_SAY (context->settings,
+                                  _ ("“%s” is too old to say that it is a CA, but it is an anchor."),
+                                  title (context->issuer)));
+  return ks_result_new ("may-sign", KS_STATE_WARNING, NULL, _ ("CA: no, trusted as an anchor"),
+                        KS_SAY (context->settings,
+                                _ ("“%s” is an anchor without being marked as a CA. OpenSSL refuses it."),
+                                title (context->issuer)));
 }
 
 /* RFC 5280 section 6.1.4 (k) and (n) */
@@ -150,15 +155,17 @@ check_may_sign (const KsLinkContext *context)
     return as_anchor;
   if (is_ca && signs)
     return ks_result_new ("may-sign", KS_STATE_PASS, NULL, _ ("CA: yes · signs certificates"),
-                          g_strdup_printf (_ ("“%s” may sign certificates."), title (context->issuer)));
+                          KS_SAY (context->settings, _ ("“%s” may sign certificates."),
+                                  title (context->issuer)));
   if (is_ca)
-    return ks_result_new (
-      "may-sign", KS_STATE_FAIL, NULL, _ ("CA: yes · does not sign certificates"),
-      g_strdup_printf (_ ("“%s” is a CA, but its key usage leaves out signing certificates."),
-                       title (context->issuer)));
+    return ks_result_new ("may-sign", KS_STATE_FAIL, NULL, _ ("CA: yes · does not sign certificates"),
+                          KS_SAY (context->settings,
+                                  _ ("“%s” is a CA, but its key usage leaves out signing certificates."),
+                                  title (context->issuer)));
   return ks_result_new ("may-sign", KS_STATE_FAIL, NULL, _ ("CA: no"),
-                        g_strdup_printf (_ ("“%s” may not sign certificates: it is not marked as a CA."),
-                                         title (context->issuer)));
+                        KS_SAY (context->settings,
+                                _ ("“%s” may not sign certificates: it is not marked as a CA."),
+                                title (context->issuer)));
 }
 
 /* RFC 5280 section 4.2.1.9: self-issued certificates and the leaf do not count. */
@@ -172,18 +179,19 @@ check_path_length (const KsLinkContext *context)
 
   for (guint i = context->first + 1; i <= context->index; i++)
     below += !ks_certificate_is_self_issued (ks_path_get_node (context->path, i)->certificate);
-  ours = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u CA below", "%u CAs below", below), below);
+  ours =
+    KS_SAY (context->settings, g_dngettext (GETTEXT_PACKAGE, "%u CA below", "%u CAs below", below), below);
   if (limit < 0 || ks_check_is_exempt (context->settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
     return ks_result_new ("path-length", KS_STATE_PASS, ours, _ ("No limit"),
-                          g_strdup_printf (_ ("“%s” sets no limit."), title (context->issuer)));
-  theirs = g_strdup_printf (_ ("At most %d allowed"), limit);
+                          KS_SAY (context->settings, _ ("“%s” sets no limit."), title (context->issuer)));
+  theirs = KS_SAY (context->settings, _ ("At most %d allowed"), limit);
   if (below <= (guint) limit)
     return ks_result_new ("path-length", KS_STATE_PASS, ours, theirs,
-                          g_strdup_printf (_ ("No more CAs stand below “%s” than it allows."),
-                                           title (context->issuer)));
+                          KS_SAY (context->settings, _ ("No more CAs stand below “%s” than it allows."),
+                                  title (context->issuer)));
   return ks_result_new ("path-length", KS_STATE_FAIL, ours, theirs,
-                        g_strdup_printf (_ ("More CAs stand below “%s” than it allows."),
-                                         title (context->issuer)));
+                        KS_SAY (context->settings, _ ("More CAs stand below “%s” than it allows."),
+                                title (context->issuer)));
 }
 
 /* RFC 5280 section 6.1.3 (a)(2); both ends belong to the period. */
@@ -193,13 +201,13 @@ check_validity (const KsLinkContext *context)
   gint64 time = context->settings->time;
   gboolean valid = time >= ks_certificate_get_not_before (context->child) &&
                    time <= ks_certificate_get_not_after (context->child);
-  g_autofree char *ours = ks_validity_format (context->child);
-  g_autofree char *theirs = ks_validity_format (context->issuer);
+  g_autofree char *ours = KS_WORDS (context->settings, ks_validity_format (context->child));
+  g_autofree char *theirs = KS_WORDS (context->settings, ks_validity_format (context->issuer));
 
   return ks_result_new ("validity", valid ? KS_STATE_PASS : KS_STATE_FAIL, ours, theirs,
-                        g_strdup_printf (valid ? _ ("“%s” is within its dates.")
-                                               : _ ("“%s” is outside its dates."),
-                                         title (context->child)));
+                        KS_SAY (context->settings,
+                                valid ? _ ("“%s” is within its dates.") : _ ("“%s” is outside its dates."),
+                                title (context->child)));
 }
 
 static char *
@@ -219,10 +227,11 @@ dup_responder_host (KsCertificate *certificate)
 static KsResult *
 check_revocation (const KsLinkContext *context)
 {
-  g_autofree char *host = dup_responder_host (context->child);
-  g_autofree char *sentence = host != NULL && *host != '\0'
-                                ? g_strdup_printf (_ ("Not asked. %s can be asked"), host)
-                                : g_strdup (_ ("Not asked. The certificate names nobody who could be asked"));
+  g_autofree char *host = KS_WORDS (context->settings, dup_responder_host (context->child));
+  g_autofree char *sentence =
+    host != NULL && *host != '\0'
+      ? KS_SAY (context->settings, _ ("Not asked. %s can be asked"), host)
+      : KS_SAY (context->settings, _ ("Not asked. The certificate names nobody who could be asked"));
 
   return ks_result_new ("revocation", KS_STATE_NOT_CHECKED, sentence, NULL, g_strdup (sentence));
 }

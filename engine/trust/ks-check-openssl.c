@@ -24,9 +24,7 @@ typedef struct {
   int depth;
 } Complaint;
 
-typedef X509_STORE TrustStore;
 typedef X509_STORE_CTX StoreContext;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrustStore, X509_STORE_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreContext, X509_STORE_CTX_free)
 
 /* Errors whose question an own check answers, and answers better: dates are inclusive there, self-issued certificates are not
@@ -207,23 +205,56 @@ static STACK_OF (X509) * list_untrusted (const KsCheckSettings *settings, const 
   return untrusted;
 }
 
+/* Our own checks have verified every signature and looked at every date. */
+static int
+leave_signatures (X509_STORE_CTX *context)
+{
+  return 1;
+}
+
+/* With revocation lists OpenSSL needs a store, because the issuers of lists have paths of their own, and verifies them itself. */
+static gboolean
+start (X509_STORE_CTX *context,
+       X509_STORE **store,
+       X509 *leaf,
+       STACK_OF (X509) * anchors,
+       STACK_OF (X509) * untrusted,
+       gboolean with_lists)
+{
+  if (with_lists) {
+    *store = X509_STORE_new ();
+    X509_STORE_add_cert (*store, sk_X509_value (anchors, 0));
+  }
+  if (!X509_STORE_CTX_init (context, *store, leaf, untrusted))
+    return FALSE;
+  if (!with_lists) {
+    X509_STORE_CTX_set0_trusted_stack (context, anchors);
+    X509_STORE_CTX_set_verify (context, leave_signatures);
+  }
+  return TRUE;
+}
+
 static GArray *
 ask_openssl (const KsCheckSettings *settings, const KsPath *path, KsCrlSet *crls)
 {
-  g_autoptr (TrustStore) store = X509_STORE_new ();
   g_autoptr (StoreContext) context = X509_STORE_CTX_new_ex (ks_libctx (), NULL);
   STACK_OF (X509) *untrusted = list_untrusted (settings, path);
+  STACK_OF (X509) *anchors = sk_X509_new_null ();
+  X509_STORE *store = NULL;
   GArray *complaints = g_array_new (FALSE, FALSE, sizeof (Complaint));
-  guint n = path->nodes->len;
+  X509 *leaf = ks_certificate_get_x509 (ks_path_get_node (path, 0)->certificate);
+  X509 *top = ks_certificate_get_x509 (ks_path_get_node (path, path->nodes->len - 1)->certificate);
 
-  X509_STORE_add_cert (store, ks_certificate_get_x509 (ks_path_get_node (path, n - 1)->certificate));
-  if (X509_STORE_CTX_init (context, store, ks_certificate_get_x509 (ks_path_get_node (path, 0)->certificate),
-                           untrusted)) {
+  sk_X509_push (anchors, top);
+  if (start (context, &store, leaf, anchors, untrusted, settings->request->crls->len > 0)) {
     X509_STORE_CTX_set0_crls (context, crls->lists);
     set_parameters (context, settings, path);
     X509_STORE_CTX_set_app_data (context, complaints);
     X509_verify_cert (context);
   }
+  g_clear_pointer (&context, X509_STORE_CTX_free);
+  X509_STORE_free (store);
+  sk_X509_free (anchors);
   sk_X509_free (untrusted);
   ks_clear_openssl_errors ();
   return complaints;
@@ -332,7 +363,8 @@ ks_check_openssl (const KsCheckSettings *settings, KsPath *path)
     ks_clear_openssl_errors ();
     ks_path_node_add_result (ks_path_get_node (path, 0),
                              ks_result_new ("openssl", KS_STATE_NOT_CHECKED, NULL, NULL,
-                                            g_strdup (_ ("OpenSSL cannot read every key of this path."))));
+                                            KS_SAY (settings,
+                                                    _ ("OpenSSL cannot read every key of this path."))));
     return;
   }
   ks_crl_set_init (&crls, settings->request->crls);
@@ -342,5 +374,5 @@ ks_check_openssl (const KsCheckSettings *settings, KsPath *path)
   if (tell_rest (path, complaints) == 0)
     ks_path_node_add_result (ks_path_get_node (path, 0),
                              ks_result_new ("openssl", KS_STATE_PASS, NULL, NULL,
-                                            g_strdup (_ ("OpenSSL accepts this path."))));
+                                            KS_SAY (settings, _ ("OpenSSL accepts this path."))));
 }

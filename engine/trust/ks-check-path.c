@@ -3,8 +3,20 @@
 
 #include "catena-config.h"
 
-#include "ks-check-private.h"
+#include "ks-check-role.h"
 #include "ks-verify-request-private.h"
+
+/* The role of the file says what its key pairs are used for, unless they are not for that: then the role's own check tells. */
+static KsPurpose
+find_purpose (KsVerifyRequest *request, KsCertificate *leaf)
+{
+  KsPurpose of_role = ks_role_kind_get_purpose (request->role);
+
+  if (request->purpose == KS_PURPOSE_AUTO && of_role != KS_PURPOSE_AUTO &&
+      ks_entry_get_kind (request->entry) == KS_ENTRY_KEY && ks_purpose_is_allowed (of_role, leaf))
+    return of_role;
+  return ks_purpose_resolve (request->purpose, leaf);
+}
 
 /**
  * ks_check_settings_init:
@@ -23,7 +35,8 @@ ks_check_settings_init (KsCheckSettings *settings, KsVerifyRequest *request, KsS
   settings->anchors = request->anchors;
   settings->signatures = signatures;
   settings->request = request;
-  settings->purpose = leaf != NULL ? ks_purpose_resolve (request->purpose, leaf) : KS_PURPOSE_ANY;
+  settings->brief = FALSE;
+  settings->purpose = leaf != NULL ? find_purpose (request, leaf) : KS_PURPOSE_ANY;
 }
 
 /**
@@ -102,4 +115,29 @@ ks_check_path (const KsCheckSettings *settings, KsPath *path)
     ks_check_openssl (settings, path);
     path->state = sum_up (settings, path);
   }
+}
+
+/**
+ * ks_path_check_again:
+ * @settings: what the verdict depends on
+ * @path: a path that was checked briefly
+ *
+ * Returns: (transfer full): a path of the same certificates, checked with these settings
+ */
+KsPath *
+ks_path_check_again (const KsCheckSettings *settings, const KsPath *path)
+{
+  KsPath *copy = ks_path_new ();
+
+  for (guint i = 0; i < path->nodes->len; i++) {
+    const KsPathNode *node = ks_path_get_node (path, i);
+
+    ks_path_add_node (copy, node->certificate, node->provenance, node->provenance_detail, node->stored_index);
+  }
+  if (path->missing != NULL)
+    copy->missing = ks_missing_issuer_new (ks_path_get_node (path, path->missing_after)->certificate);
+  copy->missing_after = path->missing_after;
+  copy->reaches_anchor = path->reaches_anchor;
+  ks_check_path (settings, copy);
+  return copy;
 }

@@ -16,7 +16,12 @@ typedef struct {
   KsAnchorSet *anchors;
   KsSignatureCache *signatures;
   KsVerifyRequest *request; /* borrowed: CRLs, policies, anchor rules, candidates */
+  gboolean brief;           /* states alone are asked for: nothing is put into words */
 } KsCheckSettings;
+
+/* Words cost more than finding out what they are about; a list of ten thousand marks asks for none. %NULL then. */
+#define KS_SAY(settings, ...) ((settings)->brief ? NULL : g_strdup_printf (__VA_ARGS__))
+#define KS_WORDS(settings, expression) ((settings)->brief ? NULL : (expression))
 
 /* A certificate and its issuer, and what hangs below them. */
 typedef struct {
@@ -65,6 +70,8 @@ KsResult *ks_check_purpose (const KsLinkContext *context);
 
 /* All checks of all nodes and links, then the path's own state. */
 void ks_check_path (const KsCheckSettings *settings, KsPath *path);
+/* (transfer full): the same certificates, with words for everything. */
+KsPath *ks_path_check_again (const KsCheckSettings *settings, const KsPath *path) G_GNUC_WARN_UNUSED_RESULT;
 /* OpenSSL's opinion of exactly this path, added where our own checks have not said it already. */
 void ks_check_openssl (const KsCheckSettings *settings, KsPath *path);
 
@@ -78,6 +85,9 @@ void ks_check_settings_init (KsCheckSettings *settings,
 /* The purpose's OID, NULL for any. */
 const char *ks_purpose_get_oid (KsPurpose purpose);
 KsPurpose ks_purpose_resolve (KsPurpose purpose, KsCertificate *leaf);
+/* By its extended key usage; without one, everything is. */
+gboolean ks_purpose_is_allowed (KsPurpose purpose, KsCertificate *certificate);
+gboolean ks_certificate_has_host_names (KsCertificate *certificate);
 char *ks_hex_format (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 char *ks_validity_format (KsCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -32,8 +32,14 @@ ks_purpose_get_oid (KsPurpose purpose)
   }
 }
 
-static gboolean
-has_host_names (KsCertificate *certificate)
+/**
+ * ks_certificate_has_host_names:
+ * @certificate: a certificate
+ *
+ * Returns: whether there is a DNS name or an address among its alternative names
+ */
+gboolean
+ks_certificate_has_host_names (KsCertificate *certificate)
 {
   guint n = ks_certificate_get_n_alt_names (certificate);
 
@@ -64,7 +70,8 @@ ks_purpose_resolve (KsPurpose purpose, KsCertificate *leaf)
     return purpose;
   usages = ks_certificate_get_extended_key_usage (leaf);
   if (usages == NULL)
-    return has_host_names (leaf) && !ks_certificate_is_ca (leaf) ? KS_PURPOSE_TLS_SERVER : KS_PURPOSE_ANY;
+    return ks_certificate_has_host_names (leaf) && !ks_certificate_is_ca (leaf) ? KS_PURPOSE_TLS_SERVER
+                                                                                : KS_PURPOSE_ANY;
   if (g_strv_contains (usages, OID_SERVER_AUTH))
     return KS_PURPOSE_TLS_SERVER;
   if (g_strv_contains (usages, OID_CLIENT_AUTH))
@@ -78,6 +85,19 @@ allows (KsCertificate *certificate, const char *oid)
   const char *const *usages = ks_certificate_get_extended_key_usage (certificate);
 
   return oid == NULL || usages == NULL || g_strv_contains (usages, oid) || g_strv_contains (usages, OID_ANY);
+}
+
+/**
+ * ks_purpose_is_allowed:
+ * @purpose: a purpose
+ * @certificate: a certificate
+ *
+ * Returns: whether the extended key usage of @certificate allows it
+ */
+gboolean
+ks_purpose_is_allowed (KsPurpose purpose, KsCertificate *certificate)
+{
+  return allows (certificate, ks_purpose_get_oid (purpose));
 }
 
 static char *
@@ -107,8 +127,8 @@ ks_check_purpose (const KsLinkContext *context)
 {
   const char *oid = ks_purpose_get_oid (context->settings->purpose);
   gboolean at_leaf = context->index == 0;
-  g_autofree char *ours = describe (context->child);
-  g_autofree char *theirs = describe (context->issuer);
+  g_autofree char *ours = KS_WORDS (context->settings, describe (context->child));
+  g_autofree char *theirs = KS_WORDS (context->settings, describe (context->issuer));
   KsCertificate *guilty = NULL;
 
   if (at_leaf && !allows (context->child, oid))
@@ -118,9 +138,10 @@ ks_check_purpose (const KsLinkContext *context)
     guilty = context->issuer;
   if (guilty == NULL)
     return ks_result_new ("purpose", KS_STATE_PASS, ours, theirs,
-                          g_strdup (_ ("Both certificates allow what this one is used for.")));
+                          KS_SAY (context->settings,
+                                  _ ("Both certificates allow what this one is used for.")));
   return ks_result_new ("purpose", KS_STATE_FAIL, ours, theirs,
                         /* Translators: a certificate, then a purpose such as “TLS server” */
-                        g_strdup_printf (_ ("“%s” does not allow the purpose “%s”."),
-                                         ks_certificate_get_title (guilty), ks_purpose_get_name (oid)));
+                        KS_SAY (context->settings, _ ("“%s” does not allow the purpose “%s”."),
+                                ks_certificate_get_title (guilty), ks_purpose_get_name (oid)));
 }

@@ -101,13 +101,13 @@ ks_check_strength (const KsLinkContext *context)
   KsState key = key_state (context->child, context->settings->time);
   KsState digest = digest_state (context->child, context->settings->time);
   KsState issuer = key_state (context->issuer, context->settings->time);
-  g_autofree char *ours = describe (context->child);
+  g_autofree char *ours = KS_WORDS (context->settings, describe (context->child));
 
   return ks_result_new ("strength", ks_state_worst (ks_state_worst (key, digest), issuer), ours,
                         ks_certificate_get_key_text (context->issuer),
                         issuer != KS_STATE_PASS && key == KS_STATE_PASS && digest == KS_STATE_PASS
-                          ? explain (context->issuer, issuer, KS_STATE_PASS)
-                          : explain (context->child, key, digest));
+                          ? KS_WORDS (context->settings, explain (context->issuer, issuer, KS_STATE_PASS))
+                          : KS_WORDS (context->settings, explain (context->child, key, digest)));
 }
 
 /**
@@ -124,7 +124,7 @@ ks_check_key (const KsCertificateContext *context)
   return ks_result_new ("cert-key", state, ks_certificate_get_key_text (context->certificate),
                         /* Translators: the least key that is accepted today */
                         _ ("At least RSA 2048 or EC P-224"),
-                        explain (context->certificate, state, KS_STATE_PASS));
+                        KS_WORDS (context->settings, explain (context->certificate, state, KS_STATE_PASS)));
 }
 
 /**
@@ -144,5 +144,6 @@ ks_check_digest (const KsCertificateContext *context)
     state = KS_STATE_PASS;
   return ks_result_new ("cert-digest", state, ks_certificate_get_signature_text (context->certificate),
                         /* Translators: the least digest that is accepted today */
-                        _ ("At least SHA-256"), explain (context->certificate, KS_STATE_PASS, state));
+                        _ ("At least SHA-256"),
+                        KS_WORDS (context->settings, explain (context->certificate, KS_STATE_PASS, state)));
 }

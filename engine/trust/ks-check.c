@@ -134,6 +134,47 @@ static const KsCheck checks[] = {
         "key in it."),
     "RFC 8446, 4.4.3", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.3", KS_PROFILE_PATH },
 
+  { "known-key", KS_SCOPE_ENTRY, N_ ("Not a public default key"),
+    N_ ("Products ship keystores with a private key that is the same in every copy. Whoever downloads the product can "
+        "act in the name of everybody who has kept it."),
+    "CWE-321", "https://cwe.mitre.org/data/definitions/321.html", KS_PROFILE_ROLE },
+
+  /* The role of the file */
+  { "role-purpose", KS_SCOPE_ENTRY, N_ ("Purpose fits the role"),
+    N_ ("A certificate with an extended key usage is only for the purposes that stand there."),
+    "RFC 5280, 4.2.1.12", RFC5280 ("4.2.1.12"), KS_PROFILE_ROLE },
+  { "role-names", KS_SCOPE_ENTRY, N_ ("Has host names"),
+    N_ ("Clients compare the name of the host with the subject alternative names. Most ignore the common name."),
+    "RFC 9525, 6", RFC9525 ("6"), KS_PROFILE_ROLE },
+  { "role-key-password", KS_SCOPE_ENTRY, N_ ("Key and keystore share a password"),
+    N_ ("Tomcat and many other servers are given one password, and try it on both."), "Apache Tomcat 10.1, SSL/TLS",
+    "https://tomcat.apache.org/tomcat-10.1-doc/ssl-howto.html", KS_PROFILE_ROLE },
+  { "role-public-client", KS_SCOPE_ENTRY, N_ ("Can be renewed"),
+    N_ ("Browsers want public authorities for servers only. Certificates for TLS clients have to come from a private "
+        "one then."),
+    "Chrome Root Program Policy", "https://googlechrome.github.io/chromerootprogram/", KS_PROFILE_ROLE },
+  { "role-no-key", KS_SCOPE_ENTRY, N_ ("No private key inside"),
+    N_ ("A truststore is copied to many computers. A private key in it goes with it."), "Java PKI Programmer’s Guide",
+    "https://docs.oracle.com/en/java/javase/21/security/java-pki-programmers-guide.html", KS_PROFILE_ROLE },
+  { "role-anchor", KS_SCOPE_ENTRY, N_ ("Authority or named peer"),
+    N_ ("A truststore holds authorities, and single peers that are trusted for themselves. Anything else trusts nobody."),
+    "RFC 5280, 6.1.1 (d)", RFC5280 ("6.1.1"), KS_PROFILE_ROLE },
+  { "role-anchor-dates", KS_SCOPE_ENTRY, N_ ("Anchor has not expired"),
+    N_ ("Java goes on trusting an anchor after its end, OpenSSL and browsers do not."), "RFC 5280, 6.1.1 (d)",
+    RFC5280 ("6.1.1"), KS_PROFILE_ROLE },
+  { "role-data-encipherment", KS_SCOPE_ENTRY, N_ ("May encrypt data"),
+    N_ ("A key for internal encryption encrypts data itself. A key usage that leaves this out forbids it."),
+    "RFC 5280, 4.2.1.3", RFC5280 ("4.2.1.3"), KS_PROFILE_ROLE },
+  { "role-self-signed", KS_SCOPE_ENTRY, N_ ("Needs no authority"),
+    N_ ("Who encrypts for themselves needs nobody to vouch for the key."), "RFC 5280, 3.2", RFC5280 ("3.2"),
+    KS_PROFILE_ROLE },
+  { "role-renewal", KS_SCOPE_ENTRY, N_ ("Not to be renewed"),
+    N_ ("Data stays encrypted with the key that encrypted it. A new key cannot read it."), "NIST SP 800-57, 8.3.1",
+    "https://doi.org/10.6028/NIST.SP.800-57pt1r5", KS_PROFILE_ROLE },
+  { "role-digital-signature", KS_SCOPE_ENTRY, N_ ("May sign"),
+    N_ ("A key usage without digital signature forbids the signatures that this key is for."), "RFC 5280, 4.2.1.3",
+    RFC5280 ("4.2.1.3"), KS_PROFILE_ROLE },
+
   /* One host */
   { "host-name", KS_SCOPE_HOST, N_ ("Host name is covered"),
     N_ ("A client compares the name it was told to reach with the subject alternative names, and with nothing "
@@ -150,10 +191,16 @@ static const KsCheck checks[] = {
 const KsCheck *
 ks_check_find (const char *id)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    if (g_str_equal (checks[i].id, id))
-      return &checks[i];
-  return NULL;
+  static GHashTable *rows = NULL;
+
+  if (g_once_init_enter_pointer (&rows)) {
+    GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+      g_hash_table_insert (index, (gpointer) checks[i].id, (gpointer) &checks[i]);
+    g_once_init_leave_pointer (&rows, index);
+  }
+  return g_hash_table_lookup (rows, id);
 }
 
 /**

@@ -259,14 +259,14 @@ ks_check_name_constraints (const KsLinkContext *context)
   g_autofree char *theirs = NULL;
   guint n = ks_certificate_get_n_alt_names (context->child);
 
-  ours = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", n), n);
+  ours = KS_SAY (context->settings, g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", n), n);
   if (!ks_check_is_exempt (context->settings, context->issuer, KS_ANCHOR_RULES_CONSTRAINTS))
     constraints = ks_name_constraints_new (context->issuer);
   if (constraints == NULL)
     return ks_result_new ("name-constraints", KS_STATE_NOT_APPLICABLE, ours, _ ("None set"),
-                          g_strdup_printf (_ ("“%s” may issue for all names."),
-                                           ks_certificate_get_title (context->issuer)));
-  theirs = ks_name_constraints_to_text (constraints);
+                          KS_SAY (context->settings, _ ("“%s” may issue for all names."),
+                                  ks_certificate_get_title (context->issuer)));
+  theirs = KS_WORDS (context->settings, ks_name_constraints_to_text (constraints));
   for (guint i = context->first; i <= context->index; i++) {
     KsCertificate *below = ks_path_get_node (context->path, i)->certificate;
     g_autofree char *name = NULL;
@@ -276,12 +276,13 @@ ks_check_name_constraints (const KsLinkContext *context)
       continue;
     if (!ks_name_constraints_allow (constraints, below, &name, &base))
       return ks_result_new ("name-constraints", KS_STATE_FAIL, name, theirs,
-                            explain (context, below, name, base));
+                            KS_WORDS (context->settings, explain (context, below, name, base)));
   }
   if (constraints->malformed)
     return ks_result_new ("name-constraints", KS_STATE_WARNING, ours, theirs,
-                          g_strdup_printf (_ ("The name constraints of “%s” are malformed."),
-                                           ks_certificate_get_title (context->issuer)));
+                          KS_SAY (context->settings, _ ("The name constraints of “%s” are malformed."),
+                                  ks_certificate_get_title (context->issuer)));
   return ks_result_new ("name-constraints", KS_STATE_PASS, ours, theirs,
-                        g_strdup (_ ("All names are within what the issuer may issue for.")));
+                        KS_SAY (context->settings,
+                                _ ("All names are within what the issuer may issue for.")));
 }

@@ -281,7 +281,8 @@ extend (Builder *self)
     keep_anchored (self);
   if (is_over (self))
     return;
-  if (!ks_certificate_is_readable (top) || ks_certificate_is_self_signed (top)) {
+  if (!ks_certificate_is_readable (top) ||
+      ks_signature_cache_is_self_signed (self->settings->signatures, top)) {
     if (!anchored)
       keep_dead_end (self);
     return;

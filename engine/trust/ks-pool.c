@@ -11,6 +11,7 @@ struct _KsVerifyPool {
   gatomicrefcount refs;
   GPtrArray *candidates;  /* of KsCandidate */
   GHashTable *by_subject; /* name key -> GPtrArray of borrowed KsCandidate; published once */
+  KsProven *proven;
 };
 
 static void
@@ -35,6 +36,7 @@ ks_verify_pool_new (void)
 
   g_atomic_ref_count_init (&self->refs);
   self->candidates = g_ptr_array_new_with_free_func (candidate_free);
+  self->proven = ks_proven_new ();
   return self;
 }
 
@@ -64,6 +66,7 @@ ks_verify_pool_unref (KsVerifyPool *self)
     return;
   g_clear_pointer (&self->by_subject, g_hash_table_unref);
   g_ptr_array_unref (self->candidates);
+  ks_proven_free (self->proven);
   g_free (self);
 }
 
@@ -115,8 +118,21 @@ ks_verify_pool_add_entries (KsVerifyPool *self, GPtrArray *entries, KsProvenance
   }
 }
 
+/* Nearly all names: nothing has to be normalized. */
 static void
-append_value (GString *key, const char *value)
+append_ascii (GString *key, const char *value)
+{
+  gsize start = key->len;
+
+  for (const char *p = value; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      g_string_append_c (key, g_ascii_tolower (*p));
+    else if (key->len > start && p[1] != '\0' && !g_ascii_isspace (p[1]))
+      g_string_append_c (key, ' ');
+}
+
+static void
+append_text (GString *key, const char *value)
 {
   g_autofree char *valid = g_utf8_make_valid (value, -1);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
@@ -179,7 +195,10 @@ ks_name_make_key (KsName *name)
       flush_rdn (key, parts);
     rdn = attribute->rdn;
     g_string_append_c (part, '=');
-    append_value (part, attribute->value);
+    if (g_str_is_ascii (attribute->value))
+      append_ascii (part, attribute->value);
+    else
+      append_text (part, attribute->value);
     g_ptr_array_add (parts, g_string_free_and_steal (g_steal_pointer (&part)));
   }
   flush_rdn (key, parts);
@@ -189,6 +208,7 @@ ks_name_make_key (KsName *name)
 static GHashTable *
 make_index (KsVerifyPool *self)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (ks_der_hash, g_bytes_equal);
   GHashTable *index =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
@@ -197,7 +217,9 @@ make_index (KsVerifyPool *self)
     g_autofree char *key = NULL;
     GPtrArray *same = NULL;
 
-    if (!ks_certificate_is_readable (candidate->certificate))
+    /* A thousand chains hold the same few authorities. */
+    if (!g_hash_table_add (seen, ks_certificate_get_der (candidate->certificate)) ||
+        !ks_certificate_is_readable (candidate->certificate))
       continue;
     key = ks_name_make_key (ks_certificate_get_subject (candidate->certificate));
     same = g_hash_table_lookup (index, key);
@@ -225,6 +247,18 @@ ks_verify_pool_find (KsVerifyPool *self, const char *key)
   if (g_once_init_enter_pointer (&self->by_subject))
     g_once_init_leave_pointer (&self->by_subject, make_index (self));
   return g_hash_table_lookup (self->by_subject, key);
+}
+
+/**
+ * ks_verify_pool_get_proven:
+ * @self: a pool
+ *
+ * Returns: (transfer none): a memory of signatures, shared by all verdicts with this pool
+ */
+KsProven *
+ks_verify_pool_get_proven (KsVerifyPool *self)
+{
+  return self->proven;
 }
 
 /**

@@ -66,6 +66,22 @@ ks_state_worst (KsState a, KsState b)
   return MAX (a, b);
 }
 
+/* Most results have little to say, and there are sixty of them to a path. */
+static char nothing[] = "";
+
+static char *
+dup_text (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : nothing;
+}
+
+static void
+free_text (char *text)
+{
+  if (text != nothing)
+    g_free (text);
+}
+
 /**
  * ks_result_new:
  * @check_id: the id of a row of the table of checks
@@ -100,9 +116,9 @@ ks_result_new_for (const KsCheck *check, KsState state, const char *ours, const 
   g_assert (check != NULL);
   self->check = check;
   self->state = state;
-  self->ours = g_strdup (ours != NULL ? ours : "");
-  self->theirs = g_strdup (theirs != NULL ? theirs : "");
-  self->sentence = sentence != NULL ? sentence : g_strdup ("");
+  self->ours = dup_text (ours);
+  self->theirs = dup_text (theirs);
+  self->sentence = sentence != NULL ? sentence : nothing;
   return self;
 }
 
@@ -115,8 +131,8 @@ ks_result_new_for (const KsCheck *check, KsState state, const char *ours, const 
 void
 ks_result_free (KsResult *self)
 {
-  g_free (self->ours);
-  g_free (self->theirs);
-  g_free (self->sentence);
+  free_text (self->ours);
+  free_text (self->theirs);
+  free_text (self->sentence);
   g_free (self);
 }

@@ -17,6 +17,7 @@ typedef struct {
 
 struct _KsSignatureCache {
   GHashTable *known; /* Pair -> GINT_TO_POINTER (verifies) */
+  KsProven *proven;  /* borrowed, or NULL */
   KsFindSubject find;
   gpointer find_data;
   guint cost;
@@ -53,14 +54,16 @@ pair_free (gpointer data)
 
 /**
  * ks_signature_cache_new:
+ * @proven: (nullable): what other verdicts found out; it has to live longer
  *
  * Returns: (transfer full): a cache that knows nothing
  */
 KsSignatureCache *
-ks_signature_cache_new (void)
+ks_signature_cache_new (KsProven *proven)
 {
   KsSignatureCache *self = g_new0 (KsSignatureCache, 1);
 
+  self->proven = proven;
   self->known = g_hash_table_new_full (pair_hash, pair_equal, pair_free, NULL);
   return self;
 }
@@ -127,6 +130,23 @@ verify (KsSignatureCache *self, KsCertificate *child, KsCertificate *issuer)
   return verifies;
 }
 
+/* A key that takes its parameters from somewhere else is no fact about two certificates alone. */
+static gboolean
+verify_or_remember (KsSignatureCache *self, KsCertificate *child, KsCertificate *issuer)
+{
+  KsProvenAnswer answer = KS_PROVEN_UNKNOWN;
+  gboolean verifies = FALSE;
+
+  if (self->proven == NULL || get_key (issuer) == NULL)
+    return verify (self, child, issuer);
+  answer = ks_proven_ask (self->proven, child, issuer);
+  if (answer != KS_PROVEN_UNKNOWN)
+    return answer == KS_PROVEN_VERIFIES;
+  verifies = verify (self, child, ks_proven_get_first (self->proven, issuer));
+  ks_proven_tell (self->proven, child, issuer, verifies);
+  return verifies;
+}
+
 /**
  * ks_signature_cache_set_finder:
  * @self: a cache
@@ -162,7 +182,7 @@ ks_signature_cache_verify (KsSignatureCache *self, KsCertificate *child, KsCerti
 
   if (g_hash_table_lookup_extended (self->known, &wanted, NULL, &value))
     return GPOINTER_TO_INT (value);
-  verifies = verify (self, child, issuer);
+  verifies = verify_or_remember (self, child, issuer);
   self->cost++;
   pair = g_new0 (Pair, 1);
   pair->child = g_object_ref (child);
@@ -172,10 +192,27 @@ ks_signature_cache_verify (KsSignatureCache *self, KsCertificate *child, KsCerti
 }
 
 /**
+ * ks_signature_cache_is_self_signed:
+ * @self: a cache
+ * @certificate: a certificate
+ *
+ * Returns: whether it is self-issued and its signature verifies with its own key
+ */
+gboolean
+ks_signature_cache_is_self_signed (KsSignatureCache *self, KsCertificate *certificate)
+{
+  if (self->proven == NULL || !ks_certificate_is_self_issued (certificate) || get_key (certificate) == NULL)
+    return ks_certificate_is_self_signed (certificate);
+  return verify_or_remember (self, certificate, certificate);
+}
+
+/**
  * ks_signature_cache_get_cost:
  * @self: a cache
  *
- * Returns: how many signatures were really verified: what a search has cost
+ * An answer that another verdict has found costs the same, so that a budget ends every run at the same place.
+ *
+ * Returns: how many pairs were asked for: what a search has cost
  */
 guint
 ks_signature_cache_get_cost (KsSignatureCache *self)

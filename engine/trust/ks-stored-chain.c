@@ -23,7 +23,7 @@ is_closed (const KsCheckSettings *settings, KsCertificate *top)
 
   if (!ks_certificate_is_readable (top))
     return FALSE;
-  if (ks_certificate_is_self_signed (top))
+  if (ks_signature_cache_is_self_signed (settings->signatures, top))
     return TRUE;
   if (settings->anchors == NULL)
     return FALSE;
@@ -86,7 +86,7 @@ ks_stored_chain_read (KsStoredChain *self, const KsCheckSettings *settings, KsEn
   *self = (KsStoredChain) { .total = n, .reached = 1, .ordered = TRUE };
   self->duplicates = mark_duplicates (entry, used);
   used[0] = TRUE;
-  while (!ks_certificate_is_self_signed (ks_entry_get_certificate (entry, at)) &&
+  while (!ks_signature_cache_is_self_signed (settings->signatures, ks_entry_get_certificate (entry, at)) &&
          (next = find_issuer (settings, entry, used, at)) >= 0) {
     self->ordered &= (guint) next == at + 1;
     used[next] = TRUE;
@@ -94,7 +94,9 @@ ks_stored_chain_read (KsStoredChain *self, const KsCheckSettings *settings, KsEn
     self->reached++;
   }
   self->closed = is_closed (settings, ks_entry_get_certificate (entry, at));
-  self->has_root = self->reached > 1 && ks_certificate_is_self_signed (ks_entry_get_certificate (entry, at));
+  self->has_root =
+    self->reached > 1 &&
+    ks_signature_cache_is_self_signed (settings->signatures, ks_entry_get_certificate (entry, at));
 }
 
 static gboolean

@@ -3,10 +3,12 @@
 
 #include "catena-config.h"
 
+#include "ks-check-role.h"
 #include "ks-error.h"
 #include "ks-finding.h"
 #include "ks-headline.h"
 #include "ks-path-builder.h"
+#include "ks-pool-private.h"
 #include "ks-stored-chain.h"
 #include "ks-time.h"
 #include "ks-verify-request-private.h"
@@ -25,6 +27,8 @@ judge_path (KsVerdict *self)
     value = best->missing != NULL || !best->reaches_anchor ? _ ("None") : _ ("Not trusted");
   else if (state == KS_STATE_NOT_CHECKED)
     value = _ ("Not checked");
+  else if (!best->reaches_anchor)
+    value = _ ("Self-signed");
   else
     value = state == KS_STATE_WARNING ? _ ("With warnings") : _ ("Trusted");
   ks_verdict_set_part (self, KS_PART_PATH, state, g_strdup (value));
@@ -100,6 +104,12 @@ sum_up (KsVerdict *self)
   for (guint i = 0; i < KS_N_PARTS; i++)
     if (self->parts[i].state >= KS_STATE_WARNING)
       worst = ks_state_worst (worst, self->parts[i].state);
+  for (guint i = 0; i < self->entry_results->len; i++) {
+    const KsResult *result = g_ptr_array_index (self->entry_results, i);
+
+    if (result->check->profile == KS_PROFILE_ROLE && result->state >= KS_STATE_WARNING)
+      worst = ks_state_worst (worst, result->state);
+  }
   self->state = worst;
 }
 
@@ -129,11 +139,13 @@ KsVerdict *
 ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr (KsVerdict) self = ks_verdict_new (request->entry, request->time);
-  g_autoptr (KsSignatureCache) signatures = ks_signature_cache_new ();
+  g_autoptr (KsSignatureCache) signatures =
+    ks_signature_cache_new (request->pool != NULL ? ks_verify_pool_get_proven (request->pool) : NULL);
   g_auto (KsPathSearch) search = { 0 };
   KsCheckSettings settings;
 
   g_set_object (&self->anchors, request->anchors);
+  self->role = request->role;
   if (ks_entry_get_leaf (request->entry) == NULL) {
     judge_nothing (self);
     return g_steal_pointer (&self);
@@ -155,6 +167,7 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   judge_path (self);
   judge_hosts (self, request);
   judge_key (self, request);
+  ks_verdict_judge_role (self, &settings);
   sum_up (self);
   ks_verdict_collect_findings (self);
   ks_verdict_set_headline (self);

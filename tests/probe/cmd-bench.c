@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <json-glib/json-glib.h>
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 
 #include "bench-verify.h"
@@ -125,14 +125,29 @@ measure_list (GPtrArray *entries)
   return since (start);
 }
 
-/* Both ways of verifying find the certificates parsed. */
+/* Both ways of verifying find the certificates parsed, with the extensions that OpenSSL reads when it first needs them. */
 static void
 parse_for_openssl (GPtrArray *entries)
 {
   for (guint i = 0; i < entries->len; i++) {
-    for (guint j = 0; j < ks_entry_get_chain_length (entries->pdata[i]); j++)
-      ks_certificate_get_x509 (ks_entry_get_certificate (entries->pdata[i], j));
+    for (guint j = 0; j < ks_entry_get_chain_length (entries->pdata[i]); j++) {
+      X509 *certificate = ks_certificate_get_x509 (ks_entry_get_certificate (entries->pdata[i], j));
+
+      if (certificate != NULL)
+        X509_check_purpose (certificate, -1, 0);
+    }
   }
+}
+
+/* Whoever comes first finds keys that OpenSSL has not prepared yet, so they take turns in that, too. */
+static void
+measure_verify (Bench *bench, guint run, GPtrArray *entries, gint64 now)
+{
+  if (run % 2 == 1)
+    bench->figures[FLOOR_VERIFY][run] = bench_verify_floor (entries, bench->x509_store);
+  bench->figures[VERIFY_ALL][run] = bench_verify (entries, now);
+  if (run % 2 == 0)
+    bench->figures[FLOOR_VERIFY][run] = bench_verify_floor (entries, bench->x509_store);
 }
 
 static gboolean
@@ -156,8 +171,7 @@ measure (Bench *bench, guint run, GError **error)
   parse_for_openssl (entries);
   if (bench->x509_store == NULL)
     bench->x509_store = bench_make_store (entries, now);
-  bench->figures[VERIFY_ALL][run] = bench_verify (entries, now);
-  bench->figures[FLOOR_VERIFY][run] = bench_verify_floor (entries, bench->x509_store);
+  measure_verify (bench, run, entries, now);
 
   return measure_integrity (bench, run, error);
 }
