@@ -26,5 +26,6 @@
 #include "ks-anchor-set.h"
 #include "ks-check.h"
 #include "ks-host-name.h"
+#include "ks-role.h"
 #include "ks-verdict.h"
 #include "ks-verifier.h"

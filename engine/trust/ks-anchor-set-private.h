@@ -13,4 +13,7 @@ void ks_anchor_set_add_distrusted (KsAnchorSet *self, KsCertificate *certificate
 /* (transfer none) (nullable): GPtrArray of borrowed KsCertificate whose subject has this key (ks_name_make_key). */
 GPtrArray *ks_anchor_set_find_key (KsAnchorSet *self, const char *key);
 
+/* ks-anchor-set-file.c; @root: "/", but for tests */
+char *ks_java_cacerts_find (const char *root, const char *java_home) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

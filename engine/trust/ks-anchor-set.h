@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include "ks-certificate.h"
+#include "ks-secret.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,17 @@ KsAnchorSet *ks_anchor_set_new (KsAnchorSource source, const char *name, GPtrArr
   G_GNUC_WARN_UNUSED_RESULT;
 /* What p11-kit gives as trusted and not distrusted. An empty set is not an error. */
 KsAnchorSet *ks_anchor_set_new_system (GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The trusted certificates of @entries (of KsEntry). */
+KsAnchorSet *ks_anchor_set_new_for_entries (KsAnchorSource source, const char *name, GPtrArray *entries)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* A truststore or a single certificate; @name: (nullable): the file's own. */
+KsAnchorSet *ks_anchor_set_new_for_file (GFile *file,
+                                         const char *name,
+                                         KsSecret *password,
+                                         GCancellable *cancellable,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Java's own truststore; KS_ERROR_NOT_FOUND without a Java. */
+KsAnchorSet *ks_anchor_set_new_java (GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KsAnchorSource ks_anchor_set_get_source (KsAnchorSet *self);
 const char *ks_anchor_set_get_name (KsAnchorSet *self);
 guint ks_anchor_set_get_size (KsAnchorSet *self);

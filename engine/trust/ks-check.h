@@ -44,11 +44,13 @@ typedef enum {
  * @KS_PROFILE_PATH: path validation itself, RFC 5280 section 6: a failure breaks the path everywhere
  * @KS_PROFILE_RFC5280: what RFC 5280 section 4 demands of the certificates' content, and local policy
  * @KS_PROFILE_WEBPKI: rules for publicly trusted TLS certificates: a piece of information to people
+ * @KS_PROFILE_ROLE: what the role of the file asks of its entries, whatever their paths are
  */
 typedef enum {
   KS_PROFILE_PATH,
   KS_PROFILE_RFC5280,
   KS_PROFILE_WEBPKI,
+  KS_PROFILE_ROLE,
 } KsProfile;
 
 /**

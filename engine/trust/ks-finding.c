@@ -71,6 +71,22 @@ static const struct {
   { "entry-key",
     N_ ("Servers stop with “key values mismatch”, Java with “Public keys in reply and keystore don't match”."),
     KS_REMEDY_NONE },
+  { "known-key", N_ ("Whoever downloads the product can pose as you and read what is encrypted for you."),
+    KS_REMEDY_NONE },
+  { "role-purpose",
+    N_ ("Java clients stop with “Extended key usage does not permit use for TLS server authentication”, OpenSSL with "
+        "“unsuitable certificate purpose”."),
+    KS_REMEDY_NONE },
+  { "role-names",
+    N_ (
+      "Browsers stop with “ERR_CERT_COMMON_NAME_INVALID”, Go with “certificate relies on legacy Common Name field”."),
+    KS_REMEDY_REQUEST_NAMES },
+  { "role-key-password", N_ ("Tomcat and others stop with “Cannot recover key”."),
+    KS_REMEDY_CHANGE_PASSWORD },
+  { "role-data-encipherment", N_ ("Programs that hold to the key usage refuse to encrypt with this key."),
+    KS_REMEDY_NONE },
+  { "role-digital-signature", N_ ("Programs that hold to the key usage refuse signatures by this key."),
+    KS_REMEDY_NONE },
   { "host-name",
     N_ ("Clients that use this name stop with “hostname in certificate didn't match” or “No subject alternative DNS name "
         "matching … found”."),
@@ -212,10 +228,12 @@ add_from_path (KsVerdict *self, const KsPath *path)
   reword_lonely (self, path);
 }
 
-/* A gap in the drawn path has its own finding already. */
+/* A gap in the drawn path has its own finding already, and so has the end of a certificate. */
 static gboolean
 is_told (const KsResult *result, const KsPath *path)
 {
+  if (g_str_equal (result->check->id, "role-anchor-dates"))
+    return path != NULL && path->state == KS_STATE_FAIL;
   return g_str_equal (result->check->id, "chain-complete") && path != NULL && path->state == KS_STATE_FAIL &&
          (path->missing != NULL || !path->reaches_anchor);
 }
@@ -261,7 +279,8 @@ compare_findings (gconstpointer a, gconstpointer b)
 
   if (one->severity != other->severity)
     return one->severity > other->severity ? -1 : 1;
-  return 0;
+  /* A key that everybody has makes the rest moot. */
+  return (int) g_str_equal (other->check->id, "known-key") - (int) g_str_equal (one->check->id, "known-key");
 }
 
 /**

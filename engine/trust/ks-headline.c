@@ -201,6 +201,12 @@ static const struct {
   { "name-constraints", N_ ("malformed name constraints") },
   { "chain-surplus", N_ ("surplus certificates are stored") },
   { "chain-duplicate", N_ ("a certificate is stored twice") },
+  { "known-key", N_ ("anyone has the private key of a certificate") },
+  { "role-key-password", N_ ("the key has another password than the keystore") },
+  { "role-public-client", N_ ("it cannot be renewed for clients") },
+  { "role-no-key", N_ ("a private key in a truststore") },
+  { "role-anchor", N_ ("neither an authority nor a named peer") },
+  { "role-anchor-dates", N_ ("the anchor has expired") },
 };
 
 static const char *
@@ -229,6 +235,8 @@ ks_path_make_headline (const KsPath *path, KsAnchorSet *anchors, gint64 time)
     return say_first_failure (path, anchors, time);
   if (path->state == KS_STATE_NOT_CHECKED)
     return g_strdup (_ ("Chain complete, trust not checked: no truststore is chosen"));
+  if (!path->reaches_anchor)
+    return g_strdup (_ ("Self-signed, which is fine for internal encryption"));
   return g_strdup (path->state == KS_STATE_WARNING ? _ ("Trusted, with warnings") : _ ("Trusted"));
 }
 
@@ -293,19 +301,54 @@ stored_headline (KsVerdict *self)
            : _ ("Not trusted: one certificate is missing");
 }
 
+static const KsResult *
+find_entry_result (KsVerdict *self, const char *check, KsState state)
+{
+  for (guint i = 0; i < self->entry_results->len; i++) {
+    const KsResult *result = g_ptr_array_index (self->entry_results, i);
+
+    if (result->state == state &&
+        (check != NULL ? g_str_equal (result->check->id, check) : result->check->profile == KS_PROFILE_ROLE))
+      return result;
+  }
+  return NULL;
+}
+
+static char *
+dup_without_stop (const char *sentence)
+{
+  gsize length = strlen (sentence);
+
+  return g_strndup (sentence, length > 0 && sentence[length - 1] == '.' ? length - 1 : length);
+}
+
+static char *
+say_role (const KsResult *failed)
+{
+  g_autofree char *reason = dup_without_stop (failed->sentence);
+
+  /* Translators: a sentence without its full stop: “gw.example” does not allow the purpose “TLS client” */
+  return g_strdup_printf (_ ("Trusted, but %s"), reason);
+}
+
 /**
  * ks_verdict_set_headline:
  * @self: a verdict whose parts and findings are known
  *
- * Says the verdict first, then the reason: the key, the path, the chain as stored, the hosts, in this order.
+ * Says the verdict first, then the reason: a key that everybody has, the key, the path, the chain as stored, the role of the file, the
+ * hosts, in this order.
  */
 void
 ks_verdict_set_headline (KsVerdict *self)
 {
   const KsPath *best = ks_verdict_get_path (self, 0);
   const char *uncovered = first_uncovered (self);
+  const KsResult *known = find_entry_result (self, "known-key", KS_STATE_FAIL);
+  const KsResult *unfit = find_entry_result (self, NULL, KS_STATE_FAIL);
 
-  if (self->parts[KS_PART_KEY].state == KS_STATE_FAIL) {
+  if (known != NULL) {
+    self->headline = dup_without_stop (known->sentence);
+  } else if (self->parts[KS_PART_KEY].state == KS_STATE_FAIL) {
     self->headline = g_strdup (_ ("The key and the certificate do not belong together"));
   } else if (best == NULL) {
     self->headline = g_strdup (_ ("No certificate"));
@@ -314,6 +357,10 @@ ks_verdict_set_headline (KsVerdict *self)
   } else if (self->parts[KS_PART_STORED].state == KS_STATE_FAIL) {
     self->headline = g_strdup (stored_headline (self));
   } else if (best->state == KS_STATE_NOT_CHECKED) {
+    self->headline = g_strdup (best->sentence);
+  } else if (unfit != NULL) {
+    self->headline = say_role (unfit);
+  } else if (!best->reaches_anchor) {
     self->headline = g_strdup (best->sentence);
   } else if (uncovered != NULL) {
     self->headline = g_strdup_printf (_ ("Trusted, but “%s” is not covered"), uncovered);

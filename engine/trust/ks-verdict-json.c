@@ -214,6 +214,7 @@ ks_verdict_to_json (KsVerdict *self)
   add_string (json, "detail", self->detail);
   add_string (json, "time", time);
   add_string (json, "anchors", self->anchors ? ks_anchor_set_get_name (self->anchors) : NULL);
+  add_string (json, "role", ks_role_kind_get_nick (self->role));
   add_boolean (json, "cut_short", self->cut_short);
   add_parts (json, self);
   add_results (json, "entry", self->entry_results);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ks-entry.h"
+#include "ks-role.h"
 #include "ks-verdict.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _KsVerdict {
   GPtrArray *hosts;
   KsAnchorSet *anchors;
   gint64 time;
+  KsRoleKind role;
   gboolean cut_short;
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ks-entry.h"
+#include "ks-role.h"
 #include "ks-verdict.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,13 @@ typedef struct {
   gboolean inhibit_mapping;
   gboolean inhibit_any;
 } KsPolicyRules;
+
+/* Whether a key has the password of its keystore, as far as the passwords that are known tell. */
+typedef enum {
+  KS_KEY_PASSWORD_UNKNOWN,
+  KS_KEY_PASSWORD_SAME,
+  KS_KEY_PASSWORD_DIFFERENT,
+} KsKeyPassword;
 
 /* A certificate that may help to complete a path, and where it comes from. */
 typedef struct {
@@ -105,6 +113,10 @@ void ks_verify_request_set_policy_rules (KsVerifyRequest *self, const KsPolicyRu
 void ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der);
 /* The plain key, where it is known, to prove that it belongs to the certificate; else that part is NOT_CHECKED. */
 void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);
+
+/* What the file is for: its checks are added to those of every entry. KS_ROLE_KIND_GENERAL when nothing is set. */
+void ks_verify_request_set_role (KsVerifyRequest *self, KsRoleKind role);
+void ks_verify_request_set_key_password (KsVerifyRequest *self, KsKeyPassword state);
 
 /* Never fails on content: bad certificates become failed results. Error: only G_IO_ERROR_CANCELLED. */
 KsVerdict *ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)

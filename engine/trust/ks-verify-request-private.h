@@ -20,6 +20,8 @@ struct _KsVerifyRequest {
   KsAnchorRules anchor_rules;
   KsPolicyRules policy_rules; /* its list is owned here */
   GPtrArray *crls;            /* of GBytes */
+  KsRoleKind role;
+  KsKeyPassword key_password;
 };
 
 G_END_DECLS

@@ -217,3 +217,31 @@ ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der)
 {
   g_ptr_array_add (self->crls, g_bytes_ref (der));
 }
+
+/**
+ * ks_verify_request_set_role:
+ * @self: a request in the making
+ * @role: what the file is for; %KS_ROLE_KIND_GENERAL when nothing is set
+ *
+ * Sets the role, whose checks are added to those of every entry.
+ */
+void
+ks_verify_request_set_role (KsVerifyRequest *self, KsRoleKind role)
+{
+  g_return_if_fail (role < KS_N_ROLE_KINDS);
+
+  self->role = role;
+}
+
+/**
+ * ks_verify_request_set_key_password:
+ * @self: a request in the making
+ * @state: how the key's password compares with the store's
+ *
+ * Says what the passwords that are known tell of the key; never the passwords themselves.
+ */
+void
+ks_verify_request_set_key_password (KsVerifyRequest *self, KsKeyPassword state)
+{
+  self->key_password = state;
+}

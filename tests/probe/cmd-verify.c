@@ -11,6 +11,7 @@ typedef struct {
   char **hosts;
   char *anchors;
   char *at;
+  char *role;
   gboolean json;
 } Options;
 
@@ -21,6 +22,7 @@ options_clear (Options *options)
   g_strfreev (options->hosts);
   g_free (options->anchors);
   g_free (options->at);
+  g_free (options->role);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -177,6 +179,28 @@ set_key (KsVerifyRequest *request, KsEntry *entry, KsSecret *password)
     return;
   plain = ks_key_unlock (key, password, NULL);
   ks_verify_request_set_key (request, plain);
+  if (ks_key_is_protected (key) && password != NULL)
+    ks_verify_request_set_key_password (request,
+                                        plain != NULL ? KS_KEY_PASSWORD_SAME : KS_KEY_PASSWORD_DIFFERENT);
+}
+
+/* Without the option it is guessed, as in the window. */
+static gboolean
+set_role (KsVerifyRequest *request, const char *role, GPtrArray *entries, const char *file, GError **error)
+{
+  KsRoleKind kind = KS_ROLE_KIND_GENERAL;
+
+  if (role == NULL) {
+    g_autofree char *name = g_path_get_basename (file);
+
+    kind = ks_role_guess (entries, name);
+  } else if (!ks_role_kind_from_nick (role, &kind)) {
+    g_set_error (error, KS_ERROR, KS_ERROR_NOT_FOUND, "no role is called “%s”", role);
+    return FALSE;
+  }
+  ks_verify_request_set_role (request, kind);
+
+  return TRUE;
 }
 
 static KsVerdict *
@@ -203,6 +227,8 @@ verify (const ProbeInput *input, const Options *options, GError **error)
   entries = ks_store_snapshot (store);
   ks_verify_pool_add_entries (pool, entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
   ks_verify_request_set_pool (request, pool);
+  if (!set_role (request, options->role, entries, input->file, error))
+    return NULL;
   set_key (request, entry, input->password);
   for (gsize i = 0; options->hosts != NULL && options->hosts[i] != NULL; i++)
     ks_verify_request_add_host (request, options->hosts[i]);
@@ -222,6 +248,7 @@ cmd_verify (int argc, char **argv)
     { "host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.hosts, NULL, NULL },
     { "anchors", 0, 0, G_OPTION_ARG_FILENAME, &options.anchors, NULL, NULL },
     { "at", 0, 0, G_OPTION_ARG_FILENAME, &options.at, NULL, NULL },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, NULL, NULL },
     { NULL },
   };

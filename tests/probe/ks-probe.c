@@ -18,7 +18,7 @@ static const ProbeCommand commands[] = {
   { "roundtrip", "FILE [--password P]", cmd_roundtrip },
   { "bench", "FILE [--password P] [--json]", cmd_bench },
   { "verify",
-    "FILE [--password P] --alias A [--host H]... [--anchors FILE|system|none] [--at RFC3339] [--json]",
+    "FILE [--password P] --alias A [--host H]... [--anchors FILE|system|none] [--at RFC3339] [--role R] [--json]",
     cmd_verify },
   { "match", "HOST < PEM", cmd_match },
   { "limbo", "[--now RFC3339] [--profile path|rfc5280|webpki] FILE|-", cmd_limbo },

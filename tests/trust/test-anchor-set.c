@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ks-anchor-set-private.h"
+#include "ks-error.h"
 #include "ks-test-pki.h"
 #include "ks-test.h"
 
@@ -95,6 +96,111 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Java's own truststore is found in the usual places, in this order. */
+static void
+test_find_java (void)
+{
+  static const char *const places[] = { "usr/lib/jvm/java-17/lib/security/cacerts",
+                                        "usr/lib/jvm/java-21/jre/lib/security/cacerts",
+                                        "usr/lib/jvm/default-java/lib/security/cacerts",
+                                        "etc/ssl/certs/java/cacerts", "home/lib/security/cacerts" };
+  g_autofree char *root = ks_test_make_folder ();
+  g_autofree char *home = g_build_filename (root, "home", NULL);
+
+  g_assert_null (ks_java_cacerts_find (root, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+    g_autofree char *path = g_build_filename (root, places[i], NULL);
+    g_autofree char *folder = g_path_get_dirname (path);
+    g_autofree char *found = NULL;
+
+    g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+    g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+    found = ks_java_cacerts_find (root, home);
+    g_assert_cmpstr (found, ==, path);
+  }
+  ks_test_remove_folder (root);
+}
+
+/* Read by this program and listed by keytool. */
+static void
+test_java (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsAnchorSet) set = ks_anchor_set_new_java (NULL, &error);
+  g_autofree char *output = NULL;
+  g_autofree char *path = ks_java_cacerts_find ("/", g_getenv ("JAVA_HOME"));
+  const char *argv[] = { "keytool", "-J-Duser.language=en", "-list",    "-keystore",
+                         path,      "-storepass",           "changeit", "-rfc",
+                         NULL };
+  guint expected = 0;
+
+  if (path == NULL) {
+    g_assert_error (error, KS_ERROR, KS_ERROR_NOT_FOUND);
+    g_test_skip ("there is no Java");
+    return;
+  }
+  g_assert_no_error (error);
+  g_assert_cmpstr (ks_anchor_set_get_name (set), ==, "Java cacerts");
+  g_assert_cmpint (ks_anchor_set_get_source (set), ==, KS_ANCHORS_FILE);
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                     &output, NULL, NULL, NULL))
+    return;
+  for (const char *p = output; (p = strstr (p, "-----BEGIN CERTIFICATE")) != NULL; p++)
+    expected++;
+  g_assert_cmpuint (ks_anchor_set_get_size (set), ==, expected);
+}
+
+static KsAnchorSet *
+read_corpus (const char *name, const char *password, GError **error)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("CATENA_CORPUS"), "real", name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (KsSecret) secret = password != NULL ? ks_secret_new_from_string (password) : NULL;
+
+  return ks_anchor_set_new_for_file (file, NULL, secret, NULL, error);
+}
+
+/* The counts are keytool's and OpenSSL's. */
+static void
+test_files (void)
+{
+  static const struct {
+    const char *name;
+    const char *password;
+    guint size;
+  } files[] = {
+    { "security__auditlog_truststore.jks", NULL, 1 }, /* changeit */
+    { "micro-integrator__resources_client-truststore.jks", "wso2carbon", 125 },
+    { "micro-integrator__docker_resources_wso2carbon.jks", "wso2carbon", 145 }, /* without its own key */
+    { "oscrypto__keys_test-ec-der.crt", NULL, 1 },
+  };
+
+  if (ks_test_skip_without_corpus ())
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (KsAnchorSet) set = read_corpus (files[i].name, files[i].password, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (ks_anchor_set_get_size (set), ==, files[i].size);
+    g_assert_cmpstr (ks_anchor_set_get_name (set), ==, files[i].name);
+  }
+}
+
+static void
+test_files_without_anchors (void)
+{
+  g_autoptr (GError) no_anchors = NULL;
+  g_autoptr (GError) missing = NULL;
+
+  if (ks_test_skip_without_corpus ())
+    return;
+  g_assert_null (read_corpus ("tomcat__net_localhost-ec.jks", "changeit", &no_anchors));
+  g_assert_error (no_anchors, KS_ERROR, KS_ERROR_NOT_FOUND);
+  g_assert_null (read_corpus ("not-there.jks", NULL, &missing));
+  g_assert_error (missing, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,5 +210,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/anchor-set/empty", test_empty);
   g_test_add_func ("/anchor-set/system", test_system);
   g_test_add_func ("/anchor-set/cancelled", test_cancelled);
+  g_test_add_func ("/anchor-set/find-java", test_find_java);
+  g_test_add_func ("/anchor-set/java", test_java);
+  g_test_add_func ("/anchor-set/files", test_files);
+  g_test_add_func ("/anchor-set/files-without-anchors", test_files_without_anchors);
   return g_test_run ();
 }
