@@ -218,6 +218,8 @@ catena_window_dispose (GObject *object)
     catena_application_set_unsaved (_catena_window_get_application (self), GTK_WINDOW (self), FALSE);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->page_signals);
+  /* A split button that has the focus does not survive losing it while it goes away. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_WINDOW);
 
