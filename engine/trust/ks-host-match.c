@@ -140,6 +140,8 @@ match_email (const KsHostName *host, const KsGeneralName *presented, char **rule
   if (presented->type != KS_GENERAL_NAME_EMAIL || other == NULL || g_ascii_strcasecmp (at, other) != 0 ||
       at - host->ascii != other - presented->text)
     return NEAR_NOT;
+  if (g_ascii_strncasecmp (host->ascii, presented->text, at - host->ascii) != 0)
+    return NEAR_NOT;
   if (memcmp (host->ascii, presented->text, at - host->ascii) != 0) {
     set_rule (rule, g_strdup (_ ("upper and lower case count in front of the “@”")));
     return NEAR_OTHER_TYPE;
