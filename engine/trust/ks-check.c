@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define RFC5280(anchor) "https://www.rfc-editor.org/rfc/rfc5280#section-" anchor
+#define CABF "https://cabforum.org/working-groups/server/baseline-requirements/requirements/"
 #define RFC9525(anchor) "https://www.rfc-editor.org/rfc/rfc9525#section-" anchor
 
 /* The functions behind the rows stand in one file per scope: ks-check-link.c, ks-check-certificate.c,
@@ -101,6 +102,30 @@ static const KsCheck checks[] = {
   { "openssl", KS_SCOPE_CERTIFICATE, N_ ("Accepted by OpenSSL"),
     N_ ("Most clients on Linux verify with OpenSSL. What it refuses does not work there."), "OpenSSL",
     "https://docs.openssl.org/3.5/man1/openssl-verification-options/", KS_PROFILE_PATH },
+
+  /* The public key of one certificate: what working on it brings to light (ks-key-weakness.c) */
+  { "key-exponent", KS_SCOPE_CERTIFICATE, N_ ("RSA exponent"),
+    N_ ("With the exponent 1 nothing is encrypted at all, an even one cannot be used, and small ones have made mistakes of "
+        "programs exploitable."),
+    "CA/B Forum Baseline Requirements, 6.1.6", CABF, KS_PROFILE_ROLE },
+  { "key-small-factors", KS_SCOPE_CERTIFICATE, N_ ("No small factors"),
+    N_ ("An RSA key is only as strong as its modulus is hard to factor."), "CA/B Forum Baseline Requirements, 6.1.6",
+    CABF, KS_PROFILE_ROLE },
+  { "key-close-primes", KS_SCOPE_CERTIFICATE, N_ ("Primes are not close together"),
+    N_ ("Two primes that lie close together are found in seconds, starting from the square root of the modulus."),
+    "CVE-2022-26320", "https://fermatattack.secvuln.info/", KS_PROFILE_ROLE },
+  { "key-roca", KS_SCOPE_CERTIFICATE, N_ ("Not from the ROCA library"),
+    N_ ("Smart cards and security modules with a certain library made keys that can be factored."), "CVE-2017-15361",
+    "https://nvd.nist.gov/vuln/detail/CVE-2017-15361", KS_PROFILE_ROLE },
+  { "key-debian", KS_SCOPE_CERTIFICATE, N_ ("Not one of Debian’s weak keys"),
+    N_ ("From 2006 to 2008 Debian’s OpenSSL could only make a few thousand different keys, and all of them are known."),
+    "CVE-2008-0166", "https://www.debian.org/security/2008/dsa-1571", KS_PROFILE_ROLE },
+  { "key-point", KS_SCOPE_CERTIFICATE, N_ ("EC key is a point on its curve"),
+    N_ ("A key that is no point of its curve is of no use, or gives away the secrets of those who use it."), "RFC 5480, 2.2",
+    "https://www.rfc-editor.org/rfc/rfc5480#section-2.2", KS_PROFILE_ROLE },
+  { "key-shared", KS_SCOPE_CERTIFICATE, N_ ("Shares nothing with other keys"),
+    N_ ("Keys that were made with too little chance are the same, or have a factor in common that anybody can find."),
+    "Heninger and others, 2012", "https://factorable.net/", KS_PROFILE_ROLE },
 
   /* The end of the path */
   { "anchor-member", KS_SCOPE_ANCHOR, N_ ("Is an anchor"),
