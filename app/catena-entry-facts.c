@@ -49,10 +49,10 @@ add_key_rows (AdwPreferencesGroup *group, KsEntry *entry)
   algorithm = ks_key_get_algorithm (key);
   protection = ks_key_dup_protection_text (key);
   if (algorithm != NULL)
-    add_row (group, _ ("Key Algorithm"), algorithm);
+    add_row (group, _ ("Key algorithm"), algorithm);
   if (protection != NULL)
     /* Translators: how the private key is encrypted in the file */
-    add_row (group, _ ("Key Protection"), protection);
+    add_row (group, _ ("Key protection"), protection);
 }
 
 static void
@@ -65,7 +65,7 @@ add_chain_row (AdwPreferencesGroup *group, KsEntry *entry)
     return;
   text = length == 0 ? g_strdup (_ ("No certificate"))
                      : g_strdup_printf (ngettext ("%u certificate", "%u certificates", length), length);
-  add_row (group, _ ("Chain in This Entry"), text);
+  add_row (group, _ ("Chain in this entry"), text);
 }
 
 /**
@@ -86,7 +86,7 @@ catena_entry_facts_show (AdwPreferencesGroup *group, KsEntry *entry)
     g_autofree char *date = ks_time_format_date (created / 1000);
 
     /* Translators: when the entry was put into the keystore */
-    add_row (group, _ ("Stored On"), date);
+    add_row (group, _ ("Stored on"), date);
   }
   add_key_rows (group, entry);
   add_chain_row (group, entry);

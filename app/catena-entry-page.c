@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "catena-entry-facts.h"
+#include "catena-remedy.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
 #include "kw-finding-row.h"
@@ -137,7 +138,7 @@ find_first_remedy (GPtrArray *findings)
   for (guint i = 0; i < findings->len; i++) {
     const KsFinding *finding = g_ptr_array_index (findings, i);
 
-    if (finding->remedy != KS_REMEDY_NONE)
+    if (catena_remedy_is_possible (finding->remedy))
       return finding;
   }
   return NULL;
@@ -167,8 +168,10 @@ show_findings (CatenaEntryPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->findings_group), findings->len > 0);
   show_bottom_bar (self, findings, title);
   for (guint i = 0; i < findings->len; i++) {
-    GtkWidget *row = kw_finding_row_new (g_ptr_array_index (findings, i), self->verdict);
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+    GtkWidget *row = kw_finding_row_new (finding, self->verdict);
 
+    kw_finding_row_set_can_remedy (KW_FINDING_ROW (row), catena_remedy_is_possible (finding->remedy));
     g_signal_connect_object (row, "remedy-activated", G_CALLBACK (remedy_cb), self, G_CONNECT_SWAPPED);
     adw_preferences_group_add (self->findings_group, row);
     g_ptr_array_add (self->finding_rows, row);

@@ -39,6 +39,18 @@ has_root (KsEntry *entry)
 }
 
 /**
+ * catena_remedy_is_possible:
+ * @remedy: what a finding proposes
+ *
+ * Returns: %FALSE for a remedy that only the one who issues the certificate can give: new names
+ */
+gboolean
+catena_remedy_is_possible (KsRemedy remedy)
+{
+  return remedy != KS_REMEDY_NONE && remedy != KS_REMEDY_REQUEST_NAMES;
+}
+
+/**
  * catena_remedy_new_edit:
  * @remedy: what was asked for
  * @entry: the entry that @verdict is about, as the store has it

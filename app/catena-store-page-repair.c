@@ -184,6 +184,6 @@ _catena_store_page_repair (CatenaStorePage *self, KsRemedy remedy)
     return;
   }
 
-  if (!apply_remedy (self, remedy) && remedy != KS_REMEDY_REQUEST_NAMES)
+  if (!apply_remedy (self, remedy))
     search (self, remedy);
 }

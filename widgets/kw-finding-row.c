@@ -36,6 +36,7 @@ struct _KwFindingRow {
   KsVerdict *owner;
   guint idle;
   gboolean is_narrow;
+  gboolean cannot_remedy;
 };
 
 enum {
@@ -56,8 +57,8 @@ remedy_cb (KwFindingRow *self)
 static void
 update_remedy (KwFindingRow *self)
 {
-  gboolean has_remedy =
-    self->finding != NULL && self->finding->remedy != KS_REMEDY_NONE && self->finding->remedy_label != NULL;
+  gboolean has_remedy = self->finding != NULL && !self->cannot_remedy &&
+                        self->finding->remedy != KS_REMEDY_NONE && self->finding->remedy_label != NULL;
 
   gtk_widget_set_visible (self->remedy, has_remedy && !self->is_narrow);
   gtk_widget_set_visible (self->body_remedy, has_remedy && self->is_narrow);
@@ -244,6 +245,22 @@ kw_finding_row_get_finding (KwFindingRow *self)
   g_return_val_if_fail (KW_IS_FINDING_ROW (self), NULL);
 
   return self->finding;
+}
+
+/**
+ * kw_finding_row_set_can_remedy:
+ * @self: a finding row
+ * @can_remedy: whether somebody answers #KwFindingRow::remedy-activated for this finding
+ *
+ * A row without an answer has no button.
+ */
+void
+kw_finding_row_set_can_remedy (KwFindingRow *self, gboolean can_remedy)
+{
+  g_return_if_fail (KW_IS_FINDING_ROW (self));
+
+  self->cannot_remedy = !can_remedy;
+  update_remedy (self);
 }
 
 /**
