@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 GMenuModel *catena_menu_new_for_entry (void) G_GNUC_WARN_UNUSED_RESULT;
+GMenuModel *catena_menu_new_for_role (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,6 +12,8 @@ struct _CatenaScene {
   KsAnchorSet *system; /* or NULL while it is not read yet */
   KsAnchorSet *own;    /* made once, in a worker: it has to parse */
   gint64 now;
+  KsRoleKind role;
+  gboolean has_password; /* the format has one password for the whole file */
 };
 
 static void
@@ -69,7 +71,10 @@ make_request (CatenaScene *self, KsEntry *entry, KsAnchorSet *anchors)
 
   ks_verify_request_set_pool (request, self->pool);
   ks_verify_request_set_purpose (request, KS_PURPOSE_AUTO);
-  ks_verify_request_set_anchors (request, anchors);
+  /* No truststore at all is a choice too; then trust is not checked. */
+  if (anchors != NULL && ks_anchor_set_get_source (anchors) != KS_ANCHORS_NONE)
+    ks_verify_request_set_anchors (request, anchors);
+  ks_verify_request_set_role (request, self->role);
   return request;
 }
 
@@ -116,6 +121,7 @@ catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64
   ks_verify_pool_add_entries (self->pool, self->entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
   g_set_object (&self->system, system);
   self->now = now;
+  self->has_password = (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0;
   return self;
 }
 
@@ -141,6 +147,19 @@ void
 catena_scene_unref (CatenaScene *self)
 {
   g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
+}
+
+/**
+ * catena_scene_set_role:
+ * @self: a new scene, which no worker has yet
+ * @role: what the file is for
+ *
+ * Sets the role, whose checks are added to those of every entry.
+ */
+void
+catena_scene_set_role (CatenaScene *self, KsRoleKind role)
+{
+  self->role = role;
 }
 
 /**
@@ -226,12 +245,32 @@ catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence)
   return best;
 }
 
+/* What the passwords that are known tell of the key. */
+typedef struct {
+  KsSecret *plain; /* or NULL */
+  KsKeyPassword password;
+} KeyFacts;
+
+/* A key that stays locked is no failure: that part of the verdict is "not checked" then. */
+static void
+find_key (CatenaScene *self, KsEntry *entry, KsKeyring *keyring, KeyFacts *key)
+{
+  g_autoptr (KsSecret) used = NULL;
+
+  if (keyring == NULL || ks_entry_get_kind (entry) != KS_ENTRY_KEY || ks_entry_get_key (entry) == NULL)
+    return;
+  key->plain = ks_keyring_unlock (keyring, entry, &used, NULL);
+  if (key->plain != NULL && used != NULL && self->has_password)
+    key->password =
+      ks_keyring_is_store_password (keyring, used) ? KS_KEY_PASSWORD_SAME : KS_KEY_PASSWORD_DIFFERENT;
+}
+
 static KsVerdict *
 verify_with (CatenaScene *self,
              KsEntry *entry,
              KsAnchorSet *anchors,
              const char *const *hosts,
-             KsSecret *key,
+             const KeyFacts *key,
              GCancellable *cancellable,
              GError **error)
 {
@@ -239,8 +278,8 @@ verify_with (CatenaScene *self,
 
   for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
     ks_verify_request_add_host (request, hosts[i]);
-  if (key != NULL)
-    ks_verify_request_set_key (request, key);
+  ks_verify_request_set_key (request, key->plain);
+  ks_verify_request_set_key_password (request, key->password);
 
   return ks_verify (request, cancellable, error);
 }
@@ -250,7 +289,7 @@ static KsVerdict *
 verify_with_all (CatenaScene *self,
                  KsEntry *entry,
                  const char *const *hosts,
-                 KsSecret *key,
+                 const KeyFacts *key,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -295,14 +334,13 @@ catena_scene_verify (CatenaScene *self,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_autoptr (KsSecret) key = NULL;
+  KeyFacts key = { NULL, KS_KEY_PASSWORD_UNKNOWN };
+  g_autoptr (KsSecret) plain = NULL;
 
-  /* A key that stays locked is no failure: that part of the verdict is "not checked" then. */
-  if (keyring != NULL && ks_entry_get_kind (entry) == KS_ENTRY_KEY && ks_entry_get_key (entry))
-    key = ks_keyring_unlock (keyring, entry, NULL, NULL);
-
+  find_key (self, entry, keyring, &key);
+  plain = key.plain;
   if (anchors != NULL)
-    return verify_with (self, entry, anchors, hosts, key, cancellable, error);
+    return verify_with (self, entry, anchors, hosts, &key, cancellable, error);
 
-  return verify_with_all (self, entry, hosts, key, cancellable, error);
+  return verify_with_all (self, entry, hosts, &key, cancellable, error);
 }

@@ -64,6 +64,9 @@ char *_catena_store_page_describe (GPtrArray *entries, const char *one, const ch
 void _catena_store_page_init_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
 
+/* catena-store-page-role.c */
+void _catena_store_page_init_role (CatenaStorePage *self);
+
 /* catena-store-page-repair.c */
 void _catena_store_page_repair (CatenaStorePage *self, KsRemedy remedy);
 void _catena_store_page_repair_verdict (CatenaStorePage *self);

@@ -23,6 +23,7 @@ struct _CatenaVerification {
   KsEntry *entry;
   KsVerdict *verdict;
   KsAnchorSet *anchors; /* chosen, or NULL */
+  KsRoleKind role;
   char **hosts;
   GPtrArray *candidates; /* of KsCandidate, from other places */
   GCancellable *cancellable;
@@ -35,6 +36,7 @@ enum {
   PROP_0,
   PROP_ENTRY,
   PROP_VERDICT,
+  PROP_ROLE,
   PROP_IS_SETTLED,
   N_PROPS,
 };
@@ -169,6 +171,7 @@ store_due_cb (gpointer user_data)
   g_clear_pointer (&self->scene, catena_scene_unref);
   self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
                                   catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
+  catena_scene_set_role (self->scene, self->role);
   for (guint i = 0; i < self->candidates->len; i++)
     catena_scene_add_candidate (self->scene, g_ptr_array_index (self->candidates, i));
   catena_marks_run (self->marks, self->scene);
@@ -241,6 +244,9 @@ catena_verification_get_property (GObject *object, guint prop_id, GValue *value,
   case PROP_VERDICT:
     g_value_set_object (value, self->verdict);
     break;
+  case PROP_ROLE:
+    g_value_set_uint (value, self->role);
+    break;
   case PROP_IS_SETTLED:
     g_value_set_boolean (value, catena_verification_is_settled (self));
     break;
@@ -257,6 +263,9 @@ catena_verification_set_property (GObject *object, guint prop_id, const GValue *
   switch (prop_id) {
   case PROP_ENTRY:
     catena_verification_set_entry (self, g_value_get_object (value));
+    break;
+  case PROP_ROLE:
+    catena_verification_set_role (self, g_value_get_uint (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -277,6 +286,9 @@ catena_verification_class_init (CatenaVerificationClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_VERDICT] =
     g_param_spec_object ("verdict", NULL, NULL, KS_TYPE_VERDICT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ROLE] =
+    g_param_spec_uint ("role", NULL, NULL, 0, KS_N_ROLE_KINDS - 1, KS_ROLE_KIND_GENERAL,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_IS_SETTLED] =
     g_param_spec_boolean ("is-settled", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -406,6 +418,39 @@ catena_verification_is_settled (CatenaVerification *self)
 {
   return self->entry_id == 0 && self->store_id == 0 && !self->is_running &&
          !catena_marks_is_running (self->marks);
+}
+
+/**
+ * catena_verification_get_role:
+ * @self: the verification
+ *
+ * Returns: what the file is for
+ */
+KsRoleKind
+catena_verification_get_role (CatenaVerification *self)
+{
+  g_return_val_if_fail (CATENA_IS_VERIFICATION (self), KS_ROLE_KIND_GENERAL);
+
+  return self->role;
+}
+
+/**
+ * catena_verification_set_role:
+ * @self: the verification
+ * @role: what the file is for
+ *
+ * Looks at all entries again, with the checks of another role.
+ */
+void
+catena_verification_set_role (CatenaVerification *self, KsRoleKind role)
+{
+  g_return_if_fail (CATENA_IS_VERIFICATION (self));
+
+  if (self->role == role)
+    return;
+  self->role = role;
+  schedule_store (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * Properties:
  * - `entry` (KsEntry): the one whose whole verdict is wanted
  * - `verdict` (KsVerdict): that verdict, %NULL until it is there
+ * - `role` (uint): what the file is for, a #KsRoleKind
  * - `is-settled` (boolean): whether nothing is worked out at the moment
  *
  * Signals:
@@ -33,6 +34,8 @@ KsEntry *catena_verification_get_entry (CatenaVerification *self);
 void catena_verification_set_entry (CatenaVerification *self, KsEntry *entry);
 KsVerdict *catena_verification_get_verdict (CatenaVerification *self);
 gboolean catena_verification_is_settled (CatenaVerification *self);
+KsRoleKind catena_verification_get_role (CatenaVerification *self);
+void catena_verification_set_role (CatenaVerification *self, KsRoleKind role);
 void catena_verification_set_anchors (CatenaVerification *self, KsAnchorSet *anchors);
 const char *const *catena_verification_get_hosts (CatenaVerification *self);
 void catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts);

@@ -25,7 +25,4 @@ KsKeyScheme ks_convert_get_scheme (KsStore *store, guint *iterations);
 KsKey *ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *store, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether @password is the one of the store, not of an entry. */
-gboolean ks_keyring_is_store_password (KsKeyring *self, KsSecret *password);
-
 G_END_DECLS

@@ -25,6 +25,9 @@ void ks_keyring_add (KsKeyring *self, const char *alias, KsSecret *password);
 KsSecret *ks_keyring_unlock (KsKeyring *self, KsEntry *entry, KsSecret **used, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether @password is the one of the store, not of an entry. */
+gboolean ks_keyring_is_store_password (KsKeyring *self, KsSecret *password);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsKeyring, ks_keyring_free)
 
 /**
