@@ -159,24 +159,58 @@ is_worth_it (const KsResult *result)
   return result->state >= KS_STATE_INFO && !is_mirror (result);
 }
 
+/* The same words twice are one finding, of the greater weight. */
+static gboolean
+raise_told (KsVerdict *self, guint node, const KsResult *result)
+{
+  g_autofree char *sentence = dup_without_stop (result->sentence);
+
+  for (guint i = 0; i < self->findings->len; i++) {
+    KsFinding *finding = g_ptr_array_index (self->findings, i);
+
+    if (finding->node != (int) node || !g_str_equal (finding->sentence, sentence))
+      continue;
+    finding->severity = ks_state_worst (finding->severity, result->state);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * ks_verdict_add_finding:
+ * @self: a verdict in the making
+ * @path: the path that is drawn
+ * @node: a certificate of it
+ * @result: a result about that certificate, or the link above it
+ *
+ * Adds a finding; ks_verdict_sort_findings() puts it into its place.
+ */
+void
+ks_verdict_add_finding (KsVerdict *self, const KsPath *path, guint node, const KsResult *result)
+{
+  KsFinding *finding = NULL;
+
+  if (raise_told (self, node, result))
+    return;
+  finding = finding_new (result->check, result->state, (int) node, result->sentence);
+  g_set_str (&finding->ours, result->ours);
+  g_set_str (&finding->theirs, result->theirs);
+  g_set_str (&finding->ours_label, ks_certificate_get_title (ks_path_get_node (path, node)->certificate));
+  if (result->check->scope == KS_SCOPE_LINK && node + 1 < path->nodes->len)
+    g_set_str (&finding->theirs_label,
+               ks_certificate_get_title (ks_path_get_node (path, node + 1)->certificate));
+  g_ptr_array_add (self->findings, finding);
+}
+
 static void
 add_from_results (KsVerdict *self, const KsPath *path, guint node, GPtrArray *results)
 {
   for (guint i = 0; i < results->len; i++) {
     const KsResult *result = g_ptr_array_index (results, i);
-    KsFinding *finding = NULL;
 
     /* Nobody but its CA can change how an issuer’s certificate is made: advice is for one’s own. */
-    if (!is_worth_it (result) || (result->state == KS_STATE_INFO && node > 0))
-      continue;
-    finding = finding_new (result->check, result->state, (int) node, result->sentence);
-    g_set_str (&finding->ours, result->ours);
-    g_set_str (&finding->theirs, result->theirs);
-    g_set_str (&finding->ours_label, ks_certificate_get_title (ks_path_get_node (path, node)->certificate));
-    if (result->check->scope == KS_SCOPE_LINK && node + 1 < path->nodes->len)
-      g_set_str (&finding->theirs_label,
-                 ks_certificate_get_title (ks_path_get_node (path, node + 1)->certificate));
-    g_ptr_array_add (self->findings, finding);
+    if (is_worth_it (result) && (result->state != KS_STATE_INFO || node == 0))
+      ks_verdict_add_finding (self, path, node, result);
   }
 }
 
@@ -284,6 +318,18 @@ compare_findings (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * ks_verdict_sort_findings:
+ * @self: a verdict in the making
+ *
+ * Failures, warnings, information; each in the order in which they were added.
+ */
+void
+ks_verdict_sort_findings (KsVerdict *self)
+{
+  g_ptr_array_sort (self->findings, compare_findings);
+}
+
+/**
  * ks_verdict_collect_findings:
  * @self: a verdict whose paths, entry results and hosts are known
  *
@@ -299,5 +345,5 @@ ks_verdict_collect_findings (KsVerdict *self)
     add_from_path (self, path);
   add_from_entry (self, path);
   add_from_hosts (self);
-  g_ptr_array_sort (self->findings, compare_findings);
+  ks_verdict_sort_findings (self);
 }

@@ -202,6 +202,7 @@ static const struct {
   { "chain-surplus", N_ ("surplus certificates are stored") },
   { "chain-duplicate", N_ ("a certificate is stored twice") },
   { "known-key", N_ ("anyone has the private key of a certificate") },
+  { "key-shared", N_ ("a key that others have") },
   { "role-key-password", N_ ("the key has another password than the keystore") },
   { "role-public-client", N_ ("it cannot be renewed for clients") },
   { "role-no-key", N_ ("a private key in a truststore") },
@@ -331,11 +332,25 @@ say_role (const KsResult *failed)
   return g_strdup_printf (_ ("Trusted, but %s"), reason);
 }
 
+/* Of the rows of ks-key-weakness.c. */
+static const KsResult *
+find_weakness (KsVerdict *self)
+{
+  for (guint i = 0; i < self->entry_results->len; i++) {
+    const KsResult *result = g_ptr_array_index (self->entry_results, i);
+
+    if (result->state == KS_STATE_FAIL && result->check->scope == KS_SCOPE_CERTIFICATE &&
+        g_str_has_prefix (result->check->id, "key-"))
+      return result;
+  }
+  return NULL;
+}
+
 /**
  * ks_verdict_set_headline:
  * @self: a verdict whose parts and findings are known
  *
- * Says the verdict first, then the reason: a key that everybody has, the key, the path, the chain as stored, the role of the file, the
+ * Says the verdict first, then the reason: a key that everybody has, the key, its weakness, the path, the chain as stored, the role of the file, the
  * hosts, in this order.
  */
 void
@@ -350,6 +365,9 @@ ks_verdict_set_headline (KsVerdict *self)
     self->headline = dup_without_stop (known->sentence);
   } else if (self->parts[KS_PART_KEY].state == KS_STATE_FAIL) {
     self->headline = g_strdup (_ ("The key and the certificate do not belong together"));
+  } else if (find_weakness (self) != NULL) {
+    self->headline = g_strdup_printf (_ ("The key of “%s” is broken"),
+                                      ks_certificate_get_title (ks_entry_get_leaf (self->entry)));
   } else if (best == NULL) {
     self->headline = g_strdup (_ ("No certificate"));
   } else if (best->state == KS_STATE_FAIL) {

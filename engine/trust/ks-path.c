@@ -50,6 +50,7 @@ node_free (gpointer data)
 
   g_object_unref (self->certificate);
   g_free (self->provenance_detail);
+  g_clear_pointer (&self->lints, g_ptr_array_unref);
   g_ptr_array_unref (self->results);
   g_free (self);
 }

@@ -61,7 +61,7 @@ add_results (JsonBuilder *json, const char *name, GPtrArray *results)
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_array (json);
-  for (guint i = 0; i < results->len; i++) {
+  for (guint i = 0; results != NULL && i < results->len; i++) {
     const KsResult *result = g_ptr_array_index (results, i);
 
     json_builder_begin_object (json);
@@ -89,6 +89,7 @@ add_certificate (JsonBuilder *json, const KsPathNode *node, const KsPathLink *li
   add_int (json, "stored_index", node->stored_index);
   add_string (json, "state", ks_state_get_nick (node->state));
   add_results (json, "results", node->results);
+  add_results (json, "lints", node->lints);
   json_builder_set_member_name (json, "link");
   json_builder_begin_object (json);
   add_string (json, "state", link_nicks[link->state]);

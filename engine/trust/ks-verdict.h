@@ -33,6 +33,7 @@ typedef struct {
   char *provenance_detail; /* alias or file name, or NULL */
   int stored_index;        /* place in the entry's chain, -1 = not in it */
   GPtrArray *results;      /* of KsResult, scope certificate */
+  GPtrArray *lints;        /* of KsResult, one for each lint of its profiles; NULL but on the best path */
   KsState state;           /* worst of them */
 } KsPathNode;
 

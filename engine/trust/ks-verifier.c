@@ -7,6 +7,7 @@
 #include "ks-error.h"
 #include "ks-finding.h"
 #include "ks-headline.h"
+#include "ks-lint-verdict.h"
 #include "ks-path-builder.h"
 #include "ks-pool-private.h"
 #include "ks-stored-chain.h"
@@ -168,8 +169,10 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   judge_hosts (self, request);
   judge_key (self, request);
   ks_verdict_judge_role (self, &settings);
+  ks_verdict_judge_key_weakness (self, &settings);
   sum_up (self);
   ks_verdict_collect_findings (self);
   ks_verdict_set_headline (self);
+  ks_verdict_add_lints (self, &settings);
   return g_steal_pointer (&self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <openssl/bn.h>
 #include "ks-lint.h"
 #include "ks-test-verdict.h"
 #include "ks-test.h"
@@ -621,6 +622,86 @@ test_profiles (void)
   }
 }
 
+static const KsResult *
+find_lint (KsVerdict *verdict, guint node, const char *lint)
+{
+  const KsPathNode *at = g_ptr_array_index (ks_verdict_get_path (verdict, 0)->nodes, node);
+
+  for (guint i = 0; i < at->lints->len; i++) {
+    const KsResult *result = g_ptr_array_index (at->lints, i);
+
+    if (g_str_equal (result->check->id, lint))
+      return result;
+  }
+  return NULL;
+}
+
+/* What binds public authorities is a warning below an anchor of the system, and information below any other. */
+static void
+test_verdict (void)
+{
+  KsTestSpec leaf = { LEAF, .ends = 300 };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, &leaf);
+  g_autoptr (GPtrArray) roots = g_ptr_array_new ();
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsAnchorSet) anchors = NULL;
+  g_autoptr (KsVerdict) closed = ks_test_verify (entry, pki->anchors);
+  g_autoptr (KsVerdict) open = NULL;
+  const KsFinding *finding = NULL;
+
+  g_ptr_array_add (roots, ks_test_identity_get_certificate (pki->root));
+  anchors = ks_anchor_set_new (KS_ANCHORS_SYSTEM, "System trust", roots);
+  open = ks_test_verify (entry, anchors);
+
+  ks_test_assert_headline (closed, KS_STATE_PASS, "Trusted");
+  ks_test_assert_headline (open, KS_STATE_PASS, "Trusted");
+  g_assert_cmpint (find_lint (closed, 0, "tls-validity")->state, ==, KS_STATE_INFO);
+  g_assert_null (ks_test_find_finding (closed, "tls-validity"));
+  g_assert_cmpint (find_lint (open, 0, "tls-validity")->state, ==, KS_STATE_WARNING);
+  finding = ks_test_find_finding (open, "tls-validity");
+  g_assert_nonnull (finding);
+  g_assert_cmpint (finding->severity, ==, KS_STATE_WARNING);
+  g_assert_cmpint (finding->node, ==, 0);
+  g_assert_cmpstr (finding->ours, ==, "401 days");
+  g_assert_cmpstr (finding->theirs, ==, "at most 200 days");
+  g_assert_nonnull (find_lint (closed, 0, "private-validity"));
+  g_assert_null (find_lint (open, 0, "private-validity"));
+  g_assert_cmpint (find_lint (open, 1, "ca-usage")->state, ==, KS_STATE_PASS);
+  g_assert_null (find_lint (open, 1, "tls-validity"));
+}
+
+/* A key that is worth nothing is not made better by a good signature. */
+static void
+test_weak_key (void)
+{
+  KsTestSpec leaf = { LEAF };
+  g_autoptr (KsTestIdentity) sound = ks_test_identity_new (&(KsTestSpec) { LEAF, .key = "RSA:2048" }, ca);
+  BIGNUM *three = NULL;
+  g_autoptr (KsAnchorSet) anchors = ks_test_anchors_new (ca, NULL);
+  g_autoptr (KsTestIdentity) weak = NULL;
+  g_autoptr (KsEntry) entry = NULL;
+  g_autoptr (KsVerdict) verdict = NULL;
+  g_autoptr (KsEntry) sound_entry = ks_test_trusted_new ("web", sound);
+  g_autoptr (KsVerdict) sound_verdict = ks_test_verify (sound_entry, anchors);
+  char *modulus = NULL;
+
+  BN_dec2bn (&three, "3");
+  BN_lshift (three, three, 2046);
+  BN_add_word (three, 3);
+  modulus = BN_bn2hex (three);
+  weak = ks_test_identity_new_rsa (&leaf, modulus, "010001", ca);
+  entry = ks_test_trusted_new ("web", weak);
+  verdict = ks_test_verify (entry, anchors);
+  g_assert_cmpint (ks_verdict_get_state (sound_verdict), ==, KS_STATE_PASS);
+  g_assert_null (ks_test_find_finding (sound_verdict, "key-small-factors"));
+  g_assert_cmpint (ks_verdict_get_state (verdict), ==, KS_STATE_FAIL);
+  g_assert_cmpint (ks_test_find_finding (verdict, "key-small-factors")->severity, ==, KS_STATE_FAIL);
+  g_assert_cmpstr (ks_test_find_finding (verdict, "key-small-factors")->ours, ==, "the factor 3");
+  g_assert_cmpstr (ks_verdict_get_headline (verdict), ==, "The key of “gw.example.org” is broken");
+  OPENSSL_free (modulus);
+  BN_free (three);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -637,6 +718,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/lint/count", test_count);
   g_test_add_func ("/lint/limits", test_limits);
   g_test_add_func ("/lint/profiles", test_profiles);
+  g_test_add_func ("/lint/verdict", test_verdict);
+  g_test_add_func ("/lint/weak-key", test_weak_key);
   status = g_test_run ();
   ks_test_identity_free (ca);
   return status;

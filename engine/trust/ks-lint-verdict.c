@@ -1,0 +1,149 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "ks-lint-verdict.h"
+
+#include "ks-finding.h"
+#include "ks-key-weakness.h"
+#include "ks-lint.h"
+#include "ks-pool-private.h"
+#include "ks-verify-request-private.h"
+
+#define PUBLIC_RULES (KS_LINT_PUBLIC_TLS | KS_LINT_PUBLIC_CA)
+
+static void
+add_candidates (GPtrArray *others, KsVerifyPool *pool)
+{
+  GPtrArray *candidates = pool != NULL ? ks_verify_pool_get_all (pool) : NULL;
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++) {
+    const KsCandidate *candidate = g_ptr_array_index (candidates, i);
+
+    g_ptr_array_add (others, candidate->certificate);
+  }
+}
+
+static KsResult *
+compare_key (KsCertificate *leaf, const KsVerifyRequest *request)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+
+  add_candidates (others, request->own);
+  add_candidates (others, request->pool);
+  return ks_key_weakness_compare (leaf, others);
+}
+
+static void
+add_result (KsVerdict *self, KsResult *result)
+{
+  if (result->state == KS_STATE_NOT_APPLICABLE)
+    ks_result_free (result);
+  else
+    g_ptr_array_add (self->entry_results, result);
+}
+
+/**
+ * ks_verdict_judge_key_weakness:
+ * @self: a verdict in the making
+ * @settings: what it depends on
+ *
+ * Adds what is known of the entry’s own key to the results of the entry: a key that anybody can work out is worth nothing, however well its
+ * certificate is signed.
+ */
+void
+ks_verdict_judge_key_weakness (KsVerdict *self, const KsCheckSettings *settings)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (self->entry);
+  GPtrArray *results = NULL;
+
+  if (leaf == NULL || !ks_certificate_is_readable (leaf))
+    return;
+  results = ks_key_weakness_get (leaf);
+  for (guint i = 0; i < results->len; i++) {
+    const KsResult *kept = g_ptr_array_index (results, i);
+
+    add_result (self, ks_result_new_for (kept->check, kept->state, kept->ours, kept->theirs,
+                                         g_strdup (kept->sentence)));
+  }
+  add_result (self, compare_key (leaf, settings->request));
+}
+
+/* Whether a check of the path says the same already. */
+static gboolean
+is_told (const KsPathNode *node, const KsPathLink *link, const KsLint *lint)
+{
+  GPtrArray *lists[] = { node->results, link->results };
+
+  for (gsize i = 0; lint->said_by != NULL && i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; k < lists[i]->len; k++) {
+      const KsResult *result = g_ptr_array_index (lists[i], k);
+
+      if (result->state >= KS_STATE_INFO && g_str_equal (result->check->id, lint->said_by))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Warnings, and advice that is not about what public authorities do: one line, “cert-public-tls”, stands for all of that. */
+static gboolean
+is_worth_it (const KsLint *lint, const KsResult *result)
+{
+  return result->state >= KS_STATE_WARNING ||
+         (result->state == KS_STATE_INFO && (lint->profiles & PUBLIC_RULES) == 0);
+}
+
+static void
+add_findings (KsVerdict *self, const KsPath *path, guint index)
+{
+  const KsPathNode *node = ks_path_get_node (path, index);
+
+  for (guint i = 0; i < node->lints->len; i++) {
+    const KsResult *result = g_ptr_array_index (node->lints, i);
+    const KsLint *lint = ks_lint_find (result->check->id);
+
+    if (is_worth_it (lint, result) && !is_told (node, ks_path_get_link (path, index), lint))
+      ks_verdict_add_finding (self, path, index, result);
+  }
+}
+
+static gboolean
+is_public (const KsVerdict *self, const KsPath *path)
+{
+  return path->reaches_anchor && path->missing == NULL && self->anchors != NULL &&
+         ks_anchor_set_get_source (self->anchors) == KS_ANCHORS_SYSTEM;
+}
+
+/**
+ * ks_verdict_add_lints:
+ * @self: a verdict in the making
+ * @settings: what it depends on
+ *
+ * Asks every lint of the certificates of the best path. What they say never makes a path untrusted; of the entry’s own certificate it is
+ * among the findings, because nobody but its CA can change how an issuer’s certificate is made.
+ */
+void
+ks_verdict_add_lints (KsVerdict *self, const KsCheckSettings *settings)
+{
+  KsPath *path = self->paths->len > 0 ? g_ptr_array_index (self->paths, 0) : NULL;
+
+  for (guint i = 0; path != NULL && i < path->nodes->len; i++) {
+    KsPathNode *node = ks_path_get_node (path, i);
+    KsLintSubject subject = {
+      .certificate = node->certificate,
+      .issuer = i + 1 < path->nodes->len && !(path->missing != NULL && path->missing_after == i)
+                  ? ks_path_get_node (path, i + 1)->certificate
+                  : NULL,
+      .is_public = is_public (self, path),
+    };
+
+    subject.profiles =
+      ks_lint_choose_profiles (node->certificate, i == 0, subject.is_public, settings->purpose);
+    g_clear_pointer (&node->lints, g_ptr_array_unref);
+    node->lints = ks_lint_run_all (&subject);
+    if (i == 0)
+      add_findings (self, path, i);
+  }
+  ks_verdict_sort_findings (self);
+}
