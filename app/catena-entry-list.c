@@ -24,6 +24,8 @@ struct _CatenaEntryList {
   AdwToggleGroup *filter_group;
   GtkStack *stack;
   GtkListView *list_view;
+  GtkMenuButton *role_button;
+  GtkLabel *role_label;
   GtkLabel *count_label;
   GtkLabel *format_label;
   GtkWidget *context_menu;
@@ -173,6 +175,18 @@ store_changed_cb (CatenaEntryList *self)
   if (store != NULL)
     gtk_label_set_label (self->format_label, ks_store_get_format (store)->short_name);
   settle (self);
+}
+
+static void
+role_changed_cb (CatenaEntryList *self)
+{
+  const char *name = ks_role_kind_get_name (catena_verification_get_role (self->verification));
+  /* Translators: what a keystore is for: TLS server identity, truststore, ... */
+  g_autofree char *label = g_strdup_printf (_ ("Role: %s"), name);
+
+  gtk_label_set_label (self->role_label, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->role_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 }
 
 static void
@@ -327,6 +341,14 @@ make_context_menu (CatenaEntryList *self)
 }
 
 static void
+make_role_menu (CatenaEntryList *self)
+{
+  g_autoptr (GMenuModel) menu = catena_menu_new_for_role ();
+
+  gtk_menu_button_set_menu_model (self->role_button, menu);
+}
+
+static void
 make_factory (CatenaEntryList *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
@@ -401,6 +423,8 @@ catena_entry_list_class_init (CatenaEntryListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, filter_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, list_view);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, role_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, role_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, count_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, format_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -425,6 +449,7 @@ catena_entry_list_init (CatenaEntryList *self)
   make_factory (self);
   make_model (self);
   make_context_menu (self);
+  make_role_menu (self);
 }
 
 /**
@@ -448,6 +473,9 @@ catena_entry_list_set_document (CatenaEntryList *self,
   g_signal_connect_object (document, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (verification, "marks-changed", G_CALLBACK (marks_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (verification, "notify::role", G_CALLBACK (role_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  role_changed_cb (self);
   store_changed_cb (self);
 }
 
