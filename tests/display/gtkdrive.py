@@ -38,7 +38,7 @@ def wait_until(condition, timeout=TIMEOUT, what="a condition", every=0.05):
             value = condition()
             if value:
                 return value
-        except (GLib.Error, NotFound, AttributeError) as error:
+        except (GLib.Error, NotFound, AttributeError, IndexError) as error:
             last = error
             if "application no longer exists" in str(error):
                 raise NotFound(f"the program ended before {what}") from error
@@ -396,7 +396,7 @@ class Events:
 
 def program(*arguments, **kwargs):
     """Starts Catena, for which every warning is fatal."""
-    env = {"G_DEBUG": "fatal-warnings"} | kwargs.pop("env", {})
+    env = {"G_DEBUG": "fatal-warnings"} | (kwargs.pop("env", None) or {})
     return App(os.environ["CATENA_PROGRAM"], *map(str, arguments), env=env, **kwargs)
 
 
