@@ -114,9 +114,9 @@ const KsLint ks_lints_authority[] = {
     .check = { "ca-usage", KS_SCOPE_CERTIFICATE, N_ ("A CA may sign certificates"),
                N_ ("The key usage of a CA says that it signs certificates."), KS_RFC5280 ("4.2.1.3") },
     .profiles = KS_LINT_CA,
-    .severity = KS_STATE_WARNING,
+    .severity = KS_STATE_INFO,
     .said_by = "may-sign",
-    .problem = N_ ("The key of “%s” is not meant for signing certificates."),
+    .problem = N_ ("The key usage of “%s” does not say that it signs certificates."),
     .test = test_sign,
   },
   {

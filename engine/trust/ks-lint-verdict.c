@@ -35,15 +35,6 @@ compare_key (KsCertificate *leaf, const KsVerifyRequest *request)
   return ks_key_weakness_compare (leaf, others);
 }
 
-static void
-add_result (KsVerdict *self, KsResult *result)
-{
-  if (result->state == KS_STATE_NOT_APPLICABLE)
-    ks_result_free (result);
-  else
-    g_ptr_array_add (self->entry_results, result);
-}
-
 /**
  * ks_verdict_judge_key_weakness:
  * @self: a verdict in the making
@@ -64,10 +55,10 @@ ks_verdict_judge_key_weakness (KsVerdict *self, const KsCheckSettings *settings)
   for (guint i = 0; i < results->len; i++) {
     const KsResult *kept = g_ptr_array_index (results, i);
 
-    add_result (self, ks_result_new_for (kept->check, kept->state, kept->ours, kept->theirs,
-                                         g_strdup (kept->sentence)));
+    g_ptr_array_add (self->entry_results, ks_result_new_for (kept->check, kept->state, kept->ours,
+                                                             kept->theirs, g_strdup (kept->sentence)));
   }
-  add_result (self, compare_key (leaf, settings->request));
+  g_ptr_array_add (self->entry_results, compare_key (leaf, settings->request));
 }
 
 /* Whether a check of the path says the same already. */

@@ -303,6 +303,7 @@ test_shared (void)
   g_autoptr (KsResult) ec = compare (ca, a, b, NULL);
 
   g_assert_cmpint (factor->state, ==, KS_STATE_FAIL);
+  g_assert_cmpstr (factor->check->id, ==, "key-shared");
   g_assert_cmpstr (
     factor->sentence, ==,
     "The keys of “a.example.org” and “b.example.org” have a factor in common. Anybody can work out both "

@@ -387,7 +387,7 @@ static const struct {
     .profiles = KS_LINT_CA,
     .good = { CA },
     .bad = { CA, .usage = "cRLSign" },
-    .state = KS_STATE_WARNING,
+    .state = KS_STATE_INFO,
     .ours = "CRL signing",
     .theirs = "Certificate signing" },
   { .lint = "ca-path-length",
