@@ -13,6 +13,7 @@ typedef struct {
   const KsResult *result;
   KsCertificate *child;
   KsCertificate *issuer; /* NULL at the top */
+  gboolean is_leaf;
   KsAnchorSet *anchors;
   gint64 time;
 } Failure;
@@ -92,9 +93,13 @@ say_validity (const Failure *failure)
 static char *
 say_not_an_anchor (const Failure *failure)
 {
-  return g_strdup_printf (_ ("Not trusted: “%s” is not an anchor of %s"),
-                          ks_certificate_get_title (failure->child),
-                          ks_anchor_set_get_name (failure->anchors));
+  const char *title = ks_certificate_get_title (failure->child);
+  const char *anchors = ks_anchor_set_get_name (failure->anchors);
+
+  if (failure->is_leaf && ks_certificate_is_self_signed (failure->child))
+    /* Translators: a certificate, then a truststore: “localhost” is self-signed, and not in cacerts */
+    return g_strdup_printf (_ ("Not trusted: “%s” is self-signed, and not in %s"), title, anchors);
+  return g_strdup_printf (_ ("Not trusted: “%s” is not an anchor of %s"), title, anchors);
 }
 
 static char *
@@ -176,6 +181,7 @@ say_first_failure (const KsPath *path, KsAnchorSet *anchors, gint64 time)
 
   for (guint i = 0; i < path->nodes->len; i++) {
     failure.child = ks_path_get_node (path, i)->certificate;
+    failure.is_leaf = i == 0;
     failure.issuer = i + 1 < path->nodes->len ? ks_path_get_node (path, i + 1)->certificate : NULL;
     failure.result = first_with_state (ks_path_get_node (path, i)->results, KS_STATE_FAIL);
     if (failure.result == NULL)
