@@ -27,7 +27,10 @@ GENERATED = ("catena-config.h",)
 
 # The engine's folders that may not touch a file, a socket or the clock, and the calls that would.
 PURE_FOLDERS = ("bytes", "model", "formats", "trust", "make")
-PURE_EXCEPTIONS = ("engine/trust/ks-anchor-set.c",)
+PURE_EXCEPTIONS = (
+    "engine/trust/ks-anchor-set.c",
+    "engine/trust/ks-key-weakness-debian.c",
+)
 IMPURE_CALL = re.compile(
     r"(?<![\w>.])(g_file_\w+|g_fopen|g_open|fopen|open|creat|g_dir_open|g_socket_\w+|socket|connect"
     r"|soup_\w+|g_get_real_time|g_date_time_new_now\w*|time|gettimeofday|clock_gettime) \("
