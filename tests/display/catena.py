@@ -69,9 +69,18 @@ def wait_rows(app, condition, what, timeout=SLOW):
 
 
 def select(app, alias):
-    """Clicks on an entry, and waits for its page."""
-    row(app, alias).pointer_click()
-    wait_until(lambda: row(app, alias).has("selected"), gtkdrive.TIMEOUT, f"“{alias}” selected")
+    """Clicks on an entry, and waits for its page; clicks again where the row has moved meanwhile."""
+    def is_selected():
+        return row(app, alias).has("selected")
+
+    for attempt in range(4):
+        row(app, alias).pointer_click()
+        try:
+            wait_until(is_selected, 5, f"“{alias}” selected")
+            break
+        except NotFound:
+            if attempt == 3:
+                raise
     app.find("label", alias)
     return app
 

@@ -324,10 +324,16 @@ class App(Node):
         return done.stdout.split()
 
     def x_window(self, title=None):
-        """The X window with a title, else the newest one."""
+        """The X window with a title, else the largest one: a tooltip is a window, too."""
         ids = wait_until(self.x_windows, what="an X window")
         named = [x_id for x_id in ids if title and xdotool("getwindowname", x_id).strip() == title]
-        return (named or ids)[-1]
+        return named[-1] if named else max(ids, key=self.area)
+
+    @staticmethod
+    def area(x_id):
+        done = subprocess.run(["xdotool", "getwindowgeometry", "--shell", x_id], capture_output=True, text=True, check=False)
+        values = dict(line.split("=") for line in done.stdout.split() if "=" in line)
+        return int(values.get("WIDTH", 0)) * int(values.get("HEIGHT", 0))
 
     def origin(self, window):
         """Where a window lies on the display: AT-SPI does not know in GTK 4."""

@@ -60,6 +60,7 @@ if [ $bus = no ]; then
 fi
 
 export GTK_A11Y=atspi
+# The services of the session must not write between the lines of a test.
 # shellcheck disable=SC2016 # expanded by the inner shell
 dbus-run-session -- bash -c '
   /usr/libexec/at-spi-bus-launcher --launch-immediately >"$CATENA_SESSION/at-spi.log" 2>&1 &
@@ -70,8 +71,8 @@ dbus-run-session -- bash -c '
     sleep 0.05
   done
   status=0
-  "$@" || status=$?
+  "$@" >&6 6>&- || status=$?
   kill "$launcher" 2>/dev/null
   wait "$launcher" 2>/dev/null
   exit "$status"
-' - "$@" 2> >(grep -v --line-buffered -e 'dbus-daemon\[[0-9]*\]: \[session' >&2)
+' - "$@" 6>&1 >"$folder/services.log" 2> >(grep -v --line-buffered -e 'dbus-daemon\[[0-9]*\]: \[session' >&2)

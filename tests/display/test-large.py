@@ -9,6 +9,7 @@ frame (its X server has to run, too), so there are several rounds: what is late 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -34,7 +35,8 @@ def make():
     os.makedirs(cache, exist_ok=True)
     prefix = os.path.join(keystores.folder("large"), "large")
     subprocess.run([sys.executable, maker, str(COUNT), prefix, "jks"], check=True)
-    os.replace(f"{prefix}-{COUNT}.jks", large)
+    shutil.copy(f"{prefix}-{COUNT}.jks", f"{large}.new")
+    os.replace(f"{large}.new", large)
 
 
 def now():
