@@ -26,6 +26,9 @@ ks_check_public_tls (const KsCertificateContext *context)
   };
   char *objection = NULL;
 
+  /* It is never more than information, which no mark shows. */
+  if (context->settings->brief)
+    return ks_result_new ("cert-public-tls", KS_STATE_NOT_CHECKED, NULL, NULL, NULL);
   if (context->settings->purpose != KS_PURPOSE_TLS_SERVER)
     return ks_result_new ("cert-public-tls", KS_STATE_NOT_APPLICABLE, NULL, NULL,
                           g_strdup (_ ("This is not the path of a TLS server.")));
