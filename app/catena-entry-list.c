@@ -12,8 +12,7 @@
 #include "catena-menus.h"
 #include "kw-entry-row.h"
 
-/* A list view makes two hundred rows as soon as there are as many entries, which takes several frames: at first it is given
- * what a window shows, and then twice as many with every frame, until it has rows for all. */
+/* A list view makes two hundred rows at once, which takes too long for a frame: it is given them little by little. */
 #define FIRST_ROWS 16
 #define ALL_ROWS 256
 
@@ -554,9 +553,7 @@ catena_entry_list_select_all (CatenaEntryList *self)
 
 /**
  * catena_entry_list_unselect_all:
- * @self: a list
- *
- * Selects nothing, until an entry is chosen.
+ * @self: a list, which then selects nothing until an entry is chosen
  */
 void
 catena_entry_list_unselect_all (CatenaEntryList *self)
