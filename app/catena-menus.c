@@ -49,7 +49,7 @@ catena_menu_new_for_role (void)
   /* What is most common first; “General” asks for nothing, and stands apart. */
   static const KsRoleKind roles[] = { KS_ROLE_KIND_TLS_SERVER, KS_ROLE_KIND_TLS_CLIENT,
                                       KS_ROLE_KIND_TRUSTSTORE, KS_ROLE_KIND_INTERNAL_ENCRYPTION,
-                                      KS_ROLE_KIND_SIGNING, KS_ROLE_KIND_GENERAL };
+                                      KS_ROLE_KIND_SIGNING,    KS_ROLE_KIND_GENERAL };
   GMenu *menu = g_menu_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++) {
