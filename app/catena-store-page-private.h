@@ -36,7 +36,8 @@ struct _CatenaStorePage {
   GSimpleActionGroup *entry_actions;
   CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
   guint waiting_id;
-  guint trust_choice;
+  guint trust_choice;     /* index in what follows */
+  GPtrArray *trust_rows;  /* of TrustRow, in catena-store-page-entry.c */
   KsRemedy wanted_remedy; /* while an issuer is searched for */
   gboolean is_discarded;  /* the person said that the changes are to be lost */
   gboolean was_ready;
@@ -62,6 +63,7 @@ char *_catena_store_page_describe (GPtrArray *entries, const char *one, const ch
 
 /* catena-store-page-entry.c */
 void _catena_store_page_init_entry (CatenaStorePage *self);
+void _catena_store_page_forget_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
 
 /* catena-store-page-role.c */

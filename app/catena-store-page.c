@@ -299,6 +299,7 @@ catena_store_page_dispose (GObject *object)
   /* The bin would unparent its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_STORE_PAGE);
+  _catena_store_page_forget_entry (self);
   g_clear_object (&self->verification);
   g_clear_object (&self->document);
   g_clear_object (&self->trust);

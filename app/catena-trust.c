@@ -3,12 +3,15 @@
 
 #include "catena-config.h"
 
+#include "catena-document.h"
 #include "catena-trust.h"
 
 struct _CatenaTrust {
   GObject parent_instance;
 
   KsAnchorSet *system;
+  KsAnchorSet *java;
+  GListStore *documents;
   GCancellable *cancellable;
   gboolean is_asked;
 };
@@ -16,6 +19,7 @@ struct _CatenaTrust {
 enum {
   PROP_0,
   PROP_SYSTEM,
+  PROP_JAVA,
   N_PROPS,
 };
 
@@ -49,6 +53,29 @@ system_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+java_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  KsAnchorSet *anchors = ks_anchor_set_new_java (cancellable, &error);
+
+  if (anchors != NULL)
+    g_task_return_pointer (task, anchors, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Most computers have no Java: then it is not offered. */
+static void
+java_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CatenaTrust *self = CATENA_TRUST (source);
+
+  self->java = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->java != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JAVA]);
+}
+
+static void
 catena_trust_dispose (GObject *object)
 {
   CatenaTrust *self = CATENA_TRUST (object);
@@ -56,6 +83,8 @@ catena_trust_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->system);
+  g_clear_object (&self->java);
+  g_clear_object (&self->documents);
 
   G_OBJECT_CLASS (catena_trust_parent_class)->dispose (object);
 }
@@ -68,6 +97,9 @@ catena_trust_get_property (GObject *object, guint prop_id, GValue *value, GParam
   switch (prop_id) {
   case PROP_SYSTEM:
     g_value_set_object (value, self->system);
+    break;
+  case PROP_JAVA:
+    g_value_set_object (value, self->java);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -84,6 +116,8 @@ catena_trust_class_init (CatenaTrustClass *klass)
 
   properties[PROP_SYSTEM] =
     g_param_spec_object ("system", NULL, NULL, KS_TYPE_ANCHOR_SET, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_JAVA] =
+    g_param_spec_object ("java", NULL, NULL, KS_TYPE_ANCHOR_SET, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -91,6 +125,7 @@ static void
 catena_trust_init (CatenaTrust *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->documents = g_list_store_new (CATENA_TYPE_DOCUMENT);
 }
 
 /**
@@ -104,6 +139,43 @@ CatenaTrust *
 catena_trust_new (void)
 {
   return g_object_new (CATENA_TYPE_TRUST, NULL);
+}
+
+static void
+ask_java (CatenaTrust *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, java_cb, NULL);
+
+  g_task_set_source_tag (task, ask_java);
+  g_task_run_in_thread (task, java_thread);
+}
+
+/**
+ * catena_trust_get_java:
+ * @self: the trust
+ *
+ * Returns: (transfer none) (nullable): the anchors of Java, once they are read; they are asked for with those of the system
+ */
+KsAnchorSet *
+catena_trust_get_java (CatenaTrust *self)
+{
+  g_return_val_if_fail (CATENA_IS_TRUST (self), NULL);
+
+  return self->java;
+}
+
+/**
+ * catena_trust_get_documents:
+ * @self: the trust
+ *
+ * Returns: (transfer none): the documents that are open in any window
+ */
+GListStore *
+catena_trust_get_documents (CatenaTrust *self)
+{
+  g_return_val_if_fail (CATENA_IS_TRUST (self), NULL);
+
+  return self->documents;
 }
 
 /**
@@ -125,6 +197,7 @@ catena_trust_get_system (CatenaTrust *self)
     self->is_asked = TRUE;
     g_task_set_source_tag (task, catena_trust_get_system);
     g_task_run_in_thread (task, system_thread);
+    ask_java (self);
   }
 
   return self->system;

@@ -13,5 +13,9 @@ G_DECLARE_FINAL_TYPE (CatenaTrust, catena_trust, CATENA, TRUST, GObject)
 
 CatenaTrust *catena_trust_new (void) G_GNUC_WARN_UNUSED_RESULT;
 KsAnchorSet *catena_trust_get_system (CatenaTrust *self);
+/* NULL without a Java, or while it is read. */
+KsAnchorSet *catena_trust_get_java (CatenaTrust *self);
+/* Of CatenaDocument: what is open in any window, for asking whom it trusts. */
+GListStore *catena_trust_get_documents (CatenaTrust *self);
 
 G_END_DECLS
