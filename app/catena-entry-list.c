@@ -242,6 +242,28 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListIt
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
+/* One click is enough for a page: where page and list are side by side, it has been there since the press. */
+static void
+released_cb (CatenaEntryList *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
+
+  if (n_press == 1 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && target != NULL &&
+      target != GTK_WIDGET (self->list_view))
+    g_signal_emit (self, signals[SIGNAL_ENTRY_ACTIVATED], 0);
+}
+
+static void
+make_click_gesture (CatenaEntryList *self)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (gesture));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CatenaEntryList *self)
 {
@@ -447,6 +469,7 @@ catena_entry_list_init (CatenaEntryList *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), catena_actions_make_controller ());
   make_factory (self);
   make_model (self);
+  make_click_gesture (self);
   make_context_menu (self);
   make_role_menu (self);
 }
