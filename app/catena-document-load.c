@@ -60,6 +60,8 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     job->format = ks_format_detect (job->bytes, &error);
   if (error == NULL)
     job->store = ks_store_load (job->bytes, &options, cancellable, &error);
+  if (error == NULL)
+    ks_store_prepare (job->store, cancellable);
 
   if (error != NULL)
     g_task_return_error (task, error);

@@ -115,6 +115,21 @@ ks_entry_make_search_text (KsEntry *self)
 }
 
 /**
+ * ks_entry_make_sort_key:
+ * @self: an entry
+ *
+ * Returns: (transfer full): what [method@Entry.get_sort_key] gives
+ */
+char *
+ks_entry_make_sort_key (KsEntry *self)
+{
+  g_autofree char *valid = g_utf8_make_valid (ks_entry_get_alias (self), -1);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+
+  return g_utf8_collate_key_for_filename (folded, -1);
+}
+
+/**
  * ks_entry_kind_get_name:
  * @kind: a kind of entry
  *

@@ -22,6 +22,7 @@ struct _KsEntry {
 
   char *title;       /* lazy */
   char *search_text; /* lazy */
+  char *sort_key;    /* lazy */
 };
 
 G_DEFINE_FINAL_TYPE (KsEntry, ks_entry, G_TYPE_OBJECT)
@@ -42,6 +43,7 @@ ks_entry_finalize (GObject *object)
   g_clear_pointer (&self->alias, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->search_text, g_free);
+  g_clear_pointer (&self->sort_key, g_free);
 
   G_OBJECT_CLASS (ks_entry_parent_class)->finalize (object);
 }
@@ -393,4 +395,18 @@ const char *
 ks_entry_get_search_text (KsEntry *self)
 {
   return get_lazy (self, &self->search_text, ks_entry_make_search_text);
+}
+
+/**
+ * ks_entry_get_sort_key:
+ * @self: an entry
+ *
+ * A key of the alias for strcmp(), in the order of the user's language. Lazy and thread safe.
+ *
+ * Returns: (transfer none): the key by which lists sort
+ */
+const char *
+ks_entry_get_sort_key (KsEntry *self)
+{
+  return get_lazy (self, &self->sort_key, ks_entry_make_sort_key);
 }

@@ -56,6 +56,8 @@ const char *ks_entry_get_title (KsEntry *self);
 const char *ks_entry_kind_get_name (KsEntryKind kind);
 /* Case-folded text over alias, DNs, alternative names, serial, fingerprint: what search looks in. Borrowed, lazy, thread safe. */
 const char *ks_entry_get_search_text (KsEntry *self);
+/* Compares by strcmp() as people sort aliases: upper and lower case together, “web-2” before “web-10”. Borrowed, lazy, thread safe. */
+const char *ks_entry_get_sort_key (KsEntry *self);
 /* An alias for showing: control and bidirectional characters as visible “U+202E” marks. */
 char *ks_text_make_visible (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

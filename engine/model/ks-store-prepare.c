@@ -31,6 +31,7 @@ prepare_entry (KsEntry *entry)
   for (guint i = 0; i < ks_entry_get_chain_length (entry); i++)
     prepare_certificate (ks_entry_get_certificate (entry, i));
   ks_entry_get_title (entry);
+  ks_entry_get_sort_key (entry);
 }
 
 static void

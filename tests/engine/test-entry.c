@@ -127,6 +127,20 @@ test_search (void)
 }
 
 static void
+test_sort_key (void)
+{
+  static const char *const sorted[] = { "", "Alpha", "beta", "web-2", "WEB-10", "zeta" };
+
+  for (guint i = 1; i < G_N_ELEMENTS (sorted); i++) {
+    g_autoptr (KsEntry) before = ks_entry_new (KS_ENTRY_CERTIFICATE, sorted[i - 1], 0, NULL, NULL);
+    g_autoptr (KsEntry) after = ks_entry_new (KS_ENTRY_CERTIFICATE, sorted[i], 0, NULL, NULL);
+
+    g_assert_cmpstr (ks_entry_get_sort_key (before), <, ks_entry_get_sort_key (after));
+    g_assert_true (ks_entry_get_sort_key (after) == ks_entry_get_sort_key (after));
+  }
+}
+
+static void
 test_visible (void)
 {
   static const struct {
@@ -207,6 +221,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/entry/title-of-request", test_title_of_request);
   g_test_add_func ("/entry/search", test_search);
   g_test_add_func ("/entry/visible", test_visible);
+  g_test_add_func ("/entry/sort-key", test_sort_key);
   g_test_add_func ("/entry/kind-names", test_kind_names);
   g_test_add_func ("/entry/threads", test_threads);
   g_test_add_func ("/entry/dies", test_dies);
