@@ -114,20 +114,8 @@ use_choice (CatenaStorePage *self, guint choice)
 }
 
 static void
-file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+use_file (CatenaStorePage *self, KsAnchorSet *anchors)
 {
-  g_autoptr (CatenaStorePage) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KsAnchorSet) anchors = NULL;
-
-  if (file == NULL || self->trust_rows == NULL)
-    return;
-  anchors = ks_anchor_set_new_for_file (file, NULL, NULL, NULL, &error);
-  if (anchors == NULL) {
-    catena_error_dialog_present (GTK_WIDGET (self), _ ("Could Not Read the Truststore"), error);
-    return;
-  }
   for (guint i = 0; i < self->trust_rows->len; i++) {
     TrustRow *row = g_ptr_array_index (self->trust_rows, i);
 
@@ -140,6 +128,48 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   }
   update_trust (self);
+}
+
+static void
+read_file_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  KsAnchorSet *anchors = ks_anchor_set_new_for_file (task_data, NULL, NULL, cancellable, &error);
+
+  if (anchors != NULL)
+    g_task_return_pointer (task, anchors, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CatenaStorePage *self = CATENA_STORE_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsAnchorSet) anchors = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (self->trust_rows == NULL)
+    return;
+  if (anchors != NULL)
+    use_file (self, anchors);
+  else
+    catena_error_dialog_present (GTK_WIDGET (self), _ ("Could Not Read the Truststore"), error);
+}
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CatenaStorePage) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GTask) task = NULL;
+
+  if (file == NULL)
+    return;
+  task = g_task_new (self, NULL, file_read_cb, NULL);
+  g_task_set_source_tag (task, file_chosen_cb);
+  g_task_set_task_data (task, g_steal_pointer (&file), g_object_unref);
+  g_task_run_in_thread (task, read_file_thread);
 }
 
 static void

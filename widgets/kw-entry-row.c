@@ -16,8 +16,7 @@ struct _KwEntryRow {
 
   GtkImage *icon;
   GtkInscription *alias;
-  GtkLabel *detail;
-  GtkLabel *rest;
+  GtkInscription *detail;
   KwStatusMark *mark;
 
   KsEntry *entry;
@@ -56,16 +55,15 @@ update_detail (KwEntryRow *self)
 {
   g_autofree char *title = NULL;
   g_autofree char *rest = NULL;
-  g_autofree char *separated = NULL;
+  g_autofree char *text = NULL;
 
   if (self->entry != NULL) {
     title = kw_text_show (ks_entry_get_title (self->entry));
     rest = dup_rest (self);
   }
   if (rest != NULL && *title != '\0')
-    separated = g_strdup_printf (" · %s", rest);
-  gtk_label_set_label (self->detail, title != NULL ? title : "");
-  gtk_label_set_label (self->rest, separated != NULL ? separated : rest != NULL ? rest : "");
+    text = g_strdup_printf ("%s · %s", title, rest);
+  gtk_inscription_set_text (self->detail, text != NULL ? text : rest != NULL ? rest : title);
 }
 
 static void
@@ -199,7 +197,6 @@ kw_entry_row_class_init (KwEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KwEntryRow, icon);
   gtk_widget_class_bind_template_child (widget_class, KwEntryRow, alias);
   gtk_widget_class_bind_template_child (widget_class, KwEntryRow, detail);
-  gtk_widget_class_bind_template_child (widget_class, KwEntryRow, rest);
   gtk_widget_class_bind_template_child (widget_class, KwEntryRow, mark);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
