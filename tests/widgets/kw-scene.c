@@ -306,6 +306,8 @@ append_text (GtkWidget *root, GString *out)
       continue;
     if (GTK_IS_LABEL (child))
       g_string_append_printf (out, "%s\n", gtk_label_get_text (GTK_LABEL (child)));
+    if (GTK_IS_INSCRIPTION (child))
+      g_string_append_printf (out, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (child)));
     append_text (child, out);
   }
 }
