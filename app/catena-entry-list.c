@@ -14,6 +14,7 @@
 
 /* A list view makes two hundred rows at once, which takes too long for a frame: it is given them little by little. */
 #define FIRST_ROWS 16
+#define MORE_ROWS 24
 #define ALL_ROWS 256
 
 struct _CatenaEntryList {
@@ -149,7 +150,7 @@ static gboolean
 grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   CatenaEntryList *self = CATENA_ENTRY_LIST (widget);
-  guint size = gtk_slice_list_model_get_size (self->slice) * 2;
+  guint size = gtk_slice_list_model_get_size (self->slice) + MORE_ROWS;
 
   if (size <= ALL_ROWS) {
     gtk_slice_list_model_set_size (self->slice, size);
