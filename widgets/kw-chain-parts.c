@@ -69,6 +69,9 @@ dup_link_summary (const KsPath *path, const KwChainItem *item)
     return g_strdup ("");
 
   link = g_ptr_array_index (path->links, item->first);
+  /* A missing issuer leaves nothing to compare with, which is not the same as no check that holds. */
+  if (link->results->len == 0)
+    return g_strdup ("");
   for (guint i = 0; i < link->results->len; i++)
     counts[((const KsResult *) g_ptr_array_index (link->results, i))->state]++;
   g_string_append_printf (out, ngettext ("%u check holds", "%u checks hold", counts[KS_STATE_PASS]),
