@@ -7,6 +7,7 @@
 
 #include "catena-change-password-dialog.h"
 #include "catena-error-dialog.h"
+#include "catena-key-unlock.h"
 #include "catena-store-page-private.h"
 #include "kw-text.h"
 
@@ -71,8 +72,6 @@ remember (CatenaStorePage *self, PasswordJob *job)
   catena_document_remember_password (self->document, NULL, job->password);
 }
 
-static void ask_entry_password (CatenaStorePage *self, KsEntry *entry);
-
 static void
 password_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -122,19 +121,36 @@ _catena_store_page_change_store_password (CatenaStorePage *self)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
-/* An entry, and the page that asks about it, for as long as a dialog is open. */
+/* An entry, and the page that asks about it, for as long as somebody has to answer. */
 typedef struct {
-  CatenaStorePage *page; /* the dialog does not outlive it */
+  CatenaStorePage *page;
   KsEntry *entry;
 } Question;
 
-static void
-question_free (gpointer data, GClosure *closure)
+static Question *
+question_new (CatenaStorePage *page, KsEntry *entry)
 {
-  Question *question = data;
+  Question *question = g_new0 (Question, 1);
 
+  question->page = g_object_ref (page);
+  question->entry = g_object_ref (entry);
+  return question;
+}
+
+static void
+question_free (Question *question)
+{
+  g_clear_object (&question->page);
   g_clear_object (&question->entry);
   g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+free_question (gpointer data, GClosure *closure)
+{
+  question_free (data);
 }
 
 static void
@@ -150,104 +166,28 @@ choose_entry_password (CatenaStorePage *self, KsEntry *entry)
   g_autofree char *body = g_strdup_printf (
     _ ("Only the key of “%s” gets this password. Many servers expect it to be that of the keystore."), alias);
   AdwDialog *dialog = catena_change_password_dialog_new (_ ("Change Key Password"), body);
-  Question *question = g_new0 (Question, 1);
 
-  question->page = self;
-  question->entry = g_object_ref (entry);
-  g_signal_connect_data (dialog, "accepted", G_CALLBACK (entry_password_cb), question, question_free, 0);
+  g_signal_connect_data (dialog, "accepted", G_CALLBACK (entry_password_cb), question_new (self, entry),
+                         free_question, 0);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* Who changes the password of a key has to know it. */
 static void
-try_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PasswordJob *job = task_data;
-  GError *error = NULL;
-  g_autoptr (KsSecret) plain = ks_keyring_unlock (job->keyring, job->entry, NULL, &error);
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsSecret) plain = catena_key_unlock_finish (result, &error);
 
   if (plain != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-first_try_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CatenaStorePage *self = CATENA_STORE_PAGE (source);
-  PasswordJob *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    choose_entry_password (self, job->entry);
-  else if (g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
-    ask_entry_password (self, job->entry);
-  else
-    catena_error_dialog_present (GTK_WIDGET (self), _ ("The Password Could Not Be Changed"), error);
-}
-
-static void
-try_keyring (CatenaStorePage *self,
-             KsEntry *entry,
-             KsSecret *password,
-             GAsyncReadyCallback callback,
-             gpointer user_data)
-{
-  PasswordJob *job = g_new0 (PasswordJob, 1);
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  job->entry = g_object_ref (entry);
-  job->keyring = ks_keyring_copy (catena_document_get_keyring (self->document));
-  if (password != NULL) {
-    job->password = ks_secret_ref (password);
-    ks_keyring_add (job->keyring, ks_entry_get_alias (entry), password);
-  }
-  g_task_set_source_tag (task, try_keyring);
-  g_task_set_task_data (task, job, (GDestroyNotify) password_job_free);
-  g_task_run_in_thread (task, try_thread);
-}
-
-static void
-tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CatenaStorePage *self = CATENA_STORE_PAGE (source);
-  g_autoptr (CatenaPasswordDialog) dialog = user_data;
-  PasswordJob *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    catena_password_dialog_refuse (dialog, error->message);
-    return;
-  }
-
-  catena_document_remember_password (self->document, ks_entry_get_alias (job->entry), job->password);
-  adw_dialog_force_close (ADW_DIALOG (dialog));
-  choose_entry_password (self, job->entry);
-}
-
-static void
-entry_submitted_cb (CatenaPasswordDialog *dialog, KsSecret *password, Question *question)
-{
-  try_keyring (question->page, question->entry, password, tried_cb, g_object_ref (dialog));
-}
-
-/* For a key whose password nobody has given yet. */
-static void
-ask_entry_password (CatenaStorePage *self, KsEntry *entry)
-{
-  g_autofree char *alias = kw_text_show (ks_entry_get_alias (entry));
-  g_autofree char *body = g_strdup_printf (_ ("The key of “%s” has a password of its own."), alias);
-  AdwDialog *dialog = catena_password_dialog_new (_ ("Key Password Required"), body, _ ("_Unlock"));
-  Question *question = g_new0 (Question, 1);
-
-  question->page = self;
-  question->entry = g_object_ref (entry);
-  g_signal_connect_data (dialog, "submitted", G_CALLBACK (entry_submitted_cb), question, question_free, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+    choose_entry_password (question->page, question->entry);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    catena_error_dialog_present (GTK_WIDGET (question->page), _ ("The Password Could Not Be Changed"), error);
 }
 
 void
 _catena_store_page_change_entry_password (CatenaStorePage *self, KsEntry *entry)
 {
-  try_keyring (self, entry, NULL, first_try_cb, NULL);
+  catena_key_unlock_async (GTK_WIDGET (self), self->document, entry, unlocked_cb, question_new (self, entry));
 }
