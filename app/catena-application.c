@@ -18,6 +18,7 @@ struct _CatenaApplication {
 
   GSettings *settings;
   CatenaTrust *trust;
+  CatenaRequestMemory *requests;
   GHashTable *inhibitors; /* window to cookie */
 };
 
@@ -75,6 +76,14 @@ static const GActionEntry entries[] = {
   { "quit", quit_action },
 };
 
+static CatenaRequestMemory *
+open_request_memory (void)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "catena", "requests.ini", NULL);
+
+  return catena_request_memory_new (file);
+}
+
 static void
 catena_application_startup (GApplication *application)
 {
@@ -84,6 +93,7 @@ catena_application_startup (GApplication *application)
 
   self->settings = g_settings_new (APP_ID);
   self->trust = catena_trust_new ();
+  self->requests = open_request_memory ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_window_set_default_icon_name (APP_ID);
 }
@@ -117,6 +127,7 @@ catena_application_dispose (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->trust);
+  g_clear_object (&self->requests);
   g_clear_pointer (&self->inhibitors, g_hash_table_unref);
 
   G_OBJECT_CLASS (catena_application_parent_class)->dispose (object);
@@ -177,6 +188,18 @@ CatenaTrust *
 catena_application_get_trust (CatenaApplication *self)
 {
   return self->trust;
+}
+
+/**
+ * catena_application_get_requests:
+ * @self: the application
+ *
+ * Returns: (transfer none): the certificate requests that were made before
+ */
+CatenaRequestMemory *
+catena_application_get_requests (CatenaApplication *self)
+{
+  return self->requests;
 }
 
 /**
