@@ -8,8 +8,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "kw-extension-row.h"
+#include "kw-extension-group.h"
 #include "kw-fact-group.h"
+#include "kw-facts.h"
+#include "kw-pem-row.h"
 #include "kw-text.h"
 #include "kw-validity-bar.h"
 
@@ -24,12 +26,10 @@ struct _KwCertificateDetails {
   GtkWidget *validity; /* KwValidityBar */
   KwFactGroup *key;
   KwFactGroup *usage;
-  GtkWidget *extensions_group;
-  GPtrArray *extensions; /* of KwExtensionRow, borrowed from the group */
+  KwExtensionGroup *extensions;
   KwFactGroup *fingerprints;
   GtkWidget *encoding_group;
-  GtkWidget *pem;      /* AdwExpanderRow */
-  GtkWidget *pem_text; /* GtkLabel, NULL until the row is opened */
+  KwPemRow *pem;
   KsCertificate *certificate;
   gint64 now;
 };
@@ -52,43 +52,12 @@ copied_cb (KwCertificateDetails *self, const char *title)
 /* ---- filling the groups ---- */
 
 static void
-fill_name (KwFactGroup *group, KsName *name)
-{
-  guint n = ks_name_get_n_attributes (name);
-
-  kw_fact_group_begin (group);
-  for (guint i = 0; i < n; i++) {
-    const KsNameAttribute *attribute = ks_name_get_attribute (name, i);
-
-    kw_fact_group_add (group, attribute->long_name, attribute->value, KW_FACT_PLAIN);
-  }
-  if (n == 0)
-    kw_fact_group_add (group, _ ("Name"), _ ("Empty"), KW_FACT_PLAIN);
-  kw_fact_group_end (group);
-}
-
-static void
 update_validity (KwCertificateDetails *self)
 {
   if (self->certificate != NULL)
     kw_validity_bar_set_span (KW_VALIDITY_BAR (self->validity),
                               ks_certificate_get_not_before (self->certificate),
                               ks_certificate_get_not_after (self->certificate), self->now);
-}
-
-static void
-add_key_id (KwFactGroup *group, const char *title, GBytes *key_id)
-{
-  g_autoptr (GString) hex = g_string_new (NULL);
-  gsize size;
-  const guint8 *data;
-
-  if (key_id == NULL)
-    return;
-  data = g_bytes_get_data (key_id, &size);
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf (hex, "%s%02X", i > 0 ? ":" : "", data[i]);
-  kw_fact_group_add (group, title, hex->str, KW_FACT_COPY | KW_FACT_MONOSPACE);
 }
 
 static void
@@ -99,58 +68,24 @@ fill_key (KwFactGroup *group, KsCertificate *certificate)
 
   kw_fact_group_begin (group);
   kw_fact_group_add (group, _ ("Public key"), ks_certificate_get_key_text (certificate), KW_FACT_PLAIN);
-  add_key_id (group, _ ("Key identifier"), ks_certificate_get_subject_key_id (certificate));
-  add_key_id (group, _ ("Issuer’s key identifier"), ks_certificate_get_authority_key_id (certificate));
+  kw_facts_add_key_id (group, _ ("Key identifier"), ks_certificate_get_subject_key_id (certificate));
+  kw_facts_add_key_id (group, _ ("Issuer’s key identifier"),
+                       ks_certificate_get_authority_key_id (certificate));
   kw_fact_group_add (group, _ ("Signature"), ks_certificate_get_signature_text (certificate), KW_FACT_PLAIN);
   kw_fact_group_add (group, _ ("Serial number"), serial, KW_FACT_COPY | KW_FACT_MONOSPACE);
   kw_fact_group_add (group, _ ("Version"), version, KW_FACT_NUMERIC);
   kw_fact_group_end (group);
 }
 
-static char *
-dup_key_usage (KsCertificate *certificate)
-{
-  g_auto (GStrv) names = NULL;
-  KsKeyUsage usage;
-
-  if (!ks_certificate_get_key_usage (certificate, &usage))
-    return g_strdup (_ ("Not limited"));
-  names = ks_key_usage_list_names (usage);
-  return g_strjoinv (", ", names);
-}
-
-static char *
-dup_purposes (KsCertificate *certificate)
-{
-  const char *const *oids = ks_certificate_get_extended_key_usage (certificate);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  if (oids == NULL)
-    return g_strdup (_ ("Not limited"));
-  for (guint i = 0; oids[i] != NULL; i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", ks_purpose_get_name (oids[i]));
-  return g_string_free_and_steal (g_steal_pointer (&out));
-}
-
-static char *
-dup_authority (KsCertificate *certificate)
-{
-  int length = ks_certificate_get_path_length (certificate);
-
-  if (!ks_certificate_is_ca (certificate))
-    return g_strdup (_ ("No"));
-  if (length < 0)
-    return g_strdup (_ ("Yes, any number of CAs below"));
-  return g_strdup_printf (ngettext ("Yes, at most %d CA below", "Yes, at most %d CAs below", (gulong) length),
-                          length);
-}
-
 static void
 fill_usage (KwFactGroup *group, KsCertificate *certificate)
 {
-  g_autofree char *usage = dup_key_usage (certificate);
-  g_autofree char *purposes = dup_purposes (certificate);
-  g_autofree char *authority = dup_authority (certificate);
+  KsKeyUsage bits = 0;
+  gboolean is_limited = ks_certificate_get_key_usage (certificate, &bits);
+  g_autofree char *usage = kw_facts_dup_key_usage (is_limited, bits);
+  g_autofree char *purposes = kw_facts_dup_purposes (ks_certificate_get_extended_key_usage (certificate));
+  g_autofree char *authority =
+    kw_facts_dup_authority (ks_certificate_is_ca (certificate), ks_certificate_get_path_length (certificate));
   KsCertificateRole role = ks_certificate_get_role (certificate);
 
   kw_fact_group_begin (group);
@@ -181,78 +116,12 @@ fill_fingerprints (KwFactGroup *group, KsCertificate *certificate)
 }
 
 static void
-fill_extensions (KwCertificateDetails *self)
-{
-  GPtrArray *extensions = ks_certificate_get_extensions (self->certificate);
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self->extensions_group);
-  guint n = extensions != NULL ? extensions->len : 0;
-
-  while (self->extensions->len > n)
-    adw_preferences_group_remove (group,
-                                  g_ptr_array_steal_index (self->extensions, self->extensions->len - 1));
-  for (guint i = 0; i < n; i++) {
-    if (i == self->extensions->len) {
-      GtkWidget *row = kw_extension_row_new ();
-
-      adw_preferences_group_add (group, row);
-      g_ptr_array_add (self->extensions, row);
-    }
-    kw_extension_row_set_extension (g_ptr_array_index (self->extensions, i),
-                                    g_ptr_array_index (extensions, i), self->certificate);
-  }
-  gtk_widget_set_visible (self->extensions_group, n > 0);
-}
-
-static void
 fill_problem (KwFactGroup *group, KsCertificate *certificate)
 {
   kw_fact_group_begin (group);
   if (!ks_certificate_is_readable (certificate))
     kw_fact_group_add (group, _ ("Not readable"), ks_certificate_get_problem (certificate), KW_FACT_PLAIN);
   kw_fact_group_end (group);
-}
-
-/* ---- PEM ---- */
-
-static void
-copy_pem_cb (KwCertificateDetails *self)
-{
-  g_autofree char *pem = ks_certificate_to_pem (self->certificate);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), pem);
-  copied_cb (self, _ ("Certificate"));
-}
-
-static void
-update_pem (KwCertificateDetails *self)
-{
-  g_autofree char *pem = NULL;
-
-  if (self->certificate == NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->pem)))
-    return;
-
-  if (self->pem_text == NULL) {
-    self->pem_text =
-      g_object_new (GTK_TYPE_LABEL, "selectable", TRUE, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                    PANGO_WRAP_CHAR, "css-classes", (const char *[]) { "monospace", "pem", NULL }, NULL);
-    /* Base64 reads from left to right in every language. */
-    gtk_widget_set_direction (self->pem_text, GTK_TEXT_DIR_LTR);
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (self->pem), self->pem_text);
-  }
-  pem = ks_certificate_to_pem (self->certificate);
-  gtk_label_set_label (GTK_LABEL (self->pem_text), pem);
-}
-
-static void
-fill_pem (KwCertificateDetails *self)
-{
-  gsize size = g_bytes_get_size (ks_certificate_get_der (self->certificate));
-  g_autofree char *subtitle =
-    g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte as DER", "%" G_GSIZE_FORMAT " bytes as DER", size),
-                     size);
-
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->pem), subtitle);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->pem), FALSE);
 }
 
 /* ---- making the groups ---- */
@@ -289,19 +158,21 @@ add_validity (KwCertificateDetails *self)
 static void
 add_pem (KwCertificateDetails *self)
 {
-  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  GtkWidget *row = kw_pem_row_new ("CERTIFICATE", _ ("Certificate"));
 
   self->encoding_group = add_group (self, _ ("Encoding"));
-  self->pem = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", "PEM", NULL);
-  gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (copy, "flat");
-  gtk_widget_set_tooltip_text (copy, _ ("Copy Certificate as PEM"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Copy Certificate as PEM"), -1);
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self->pem), copy);
-  g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_pem_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pem, "notify::expanded", G_CALLBACK (update_pem), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->encoding_group), self->pem);
+  self->pem = KW_PEM_ROW (row);
+  g_signal_connect_object (row, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->encoding_group), row);
+}
+
+static void
+add_extensions (KwCertificateDetails *self)
+{
+  GtkWidget *group = kw_extension_group_new (_ ("Extensions"));
+
+  self->extensions = KW_EXTENSION_GROUP (group);
+  gtk_box_append (self->groups, group);
 }
 
 static void
@@ -313,7 +184,7 @@ add_all (KwCertificateDetails *self)
   add_validity (self);
   self->key = add_facts (self, _ ("Key and Signature"));
   self->usage = add_facts (self, _ ("Usage"));
-  self->extensions_group = add_group (self, _ ("Extensions"));
+  add_extensions (self);
   self->fingerprints = add_facts (self, _ ("Fingerprints"));
   add_pem (self);
 }
@@ -332,21 +203,12 @@ kw_certificate_details_dispose (GObject *object)
 }
 
 static void
-kw_certificate_details_finalize (GObject *object)
-{
-  g_ptr_array_unref (KW_CERTIFICATE_DETAILS (object)->extensions);
-
-  G_OBJECT_CLASS (kw_certificate_details_parent_class)->finalize (object);
-}
-
-static void
 kw_certificate_details_class_init (KwCertificateDetailsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = kw_certificate_details_dispose;
-  object_class->finalize = kw_certificate_details_finalize;
 
   signals[SIGNAL_COPIED] = g_signal_new ("copied", KW_TYPE_CERTIFICATE_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -360,7 +222,6 @@ static void
 kw_certificate_details_init (KwCertificateDetails *self)
 {
   self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  self->extensions = g_ptr_array_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->groups), GTK_WIDGET (self));
   add_all (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -390,16 +251,17 @@ fill_readable (KwCertificateDetails *self)
   gtk_widget_set_visible (self->validity_group, is_readable);
   gtk_widget_set_visible (GTK_WIDGET (self->key), is_readable);
   gtk_widget_set_visible (GTK_WIDGET (self->usage), is_readable);
-  gtk_widget_set_visible (self->extensions_group, is_readable);
+  gtk_widget_set_visible (GTK_WIDGET (self->extensions), is_readable);
   if (!is_readable)
     return;
 
-  fill_name (self->subject, ks_certificate_get_subject (self->certificate));
-  fill_name (self->issuer, ks_certificate_get_issuer (self->certificate));
+  kw_facts_show_name (self->subject, ks_certificate_get_subject (self->certificate));
+  kw_facts_show_name (self->issuer, ks_certificate_get_issuer (self->certificate));
   update_validity (self);
   fill_key (self->key, self->certificate);
   fill_usage (self->usage, self->certificate);
-  fill_extensions (self);
+  kw_extension_group_set_extensions (self->extensions, ks_certificate_get_extensions (self->certificate),
+                                     G_OBJECT (self->certificate));
 }
 
 static void
@@ -413,7 +275,7 @@ fill_all (KwCertificateDetails *self)
   fill_readable (self);
   fill_fingerprints (self->fingerprints, self->certificate);
   gtk_widget_set_visible (self->encoding_group, TRUE);
-  fill_pem (self);
+  kw_pem_row_set_bytes (self->pem, ks_certificate_get_der (self->certificate));
 }
 
 /**

@@ -18,7 +18,7 @@ struct _KwExtensionRow {
   AdwExpanderRow parent_instance;
 
   const KsExtension *extension; /* of the owner */
-  KsCertificate *owner;
+  GObject *owner;
   GtkWidget *mark;
   GPtrArray *rows; /* of the fields, borrowed from the list; empty until the row is opened */
 };
@@ -160,12 +160,12 @@ set_problem (KwExtensionRow *self, gboolean has_problem)
  * kw_extension_row_set_extension:
  * @self: an extension row
  * @extension: an extension
- * @owner: the certificate that it belongs to, of which a reference is kept
+ * @owner: the certificate or request that it belongs to, of which a reference is kept
  *
  * Shows an extension, closed.
  */
 void
-kw_extension_row_set_extension (KwExtensionRow *self, const KsExtension *extension, KsCertificate *owner)
+kw_extension_row_set_extension (KwExtensionRow *self, const KsExtension *extension, GObject *owner)
 {
   g_autofree char *subtitle = dup_subtitle (extension);
   g_autofree char *title = kw_text_plain (extension->name);

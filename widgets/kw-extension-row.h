@@ -4,7 +4,6 @@
 #pragma once
 
 #include <adwaita.h>
-#include "ks-certificate.h"
 #include "ks-extension.h"
 
 G_BEGIN_DECLS
@@ -17,8 +16,6 @@ G_DECLARE_FINAL_TYPE (KwExtensionRow, kw_extension_row, KW, EXTENSION_ROW, AdwEx
 
 GtkWidget *kw_extension_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* @extension belongs to @owner, which is kept. The row is closed. */
-void kw_extension_row_set_extension (KwExtensionRow *self,
-                                     const KsExtension *extension,
-                                     KsCertificate *owner);
+void kw_extension_row_set_extension (KwExtensionRow *self, const KsExtension *extension, GObject *owner);
 
 G_END_DECLS
