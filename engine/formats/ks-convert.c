@@ -11,6 +11,7 @@
 #include "ks-pem-bundle-private.h"
 #include "ks-pem-bundle.h"
 #include "ks-pkcs12-private.h"
+#include "ks-sniff-der.h"
 
 /* What each kind of entry asks of a format. */
 static const struct {
@@ -26,6 +27,20 @@ static const struct {
   { KS_ENTRY_CRL, KS_FORMAT_HOLDS_REQUESTS, N_ ("certificate revocation lists") },
 };
 
+/* No label of a PEM block is for it. */
+static gboolean
+is_spkac (KsEntry *entry)
+{
+  gsize size;
+  const guint8 *data;
+
+  if (ks_entry_get_kind (entry) != KS_ENTRY_REQUEST)
+    return FALSE;
+  data = g_bytes_get_data (ks_entry_get_data (entry), &size);
+
+  return ks_sniff_der (data, size) == KS_SNIFFED_SPKAC;
+}
+
 /**
  * ks_convert_refuses:
  * @entry: an entry
@@ -38,6 +53,9 @@ static const struct {
 const char *
 ks_convert_refuses (KsEntry *entry, const KsFormat *target)
 {
+  if (target == &ks_format_pem && is_spkac (entry))
+    return _ ("certificate requests in SPKAC form");
+
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].kind == ks_entry_get_kind (entry))
       return (target->flags & kinds[i].flag) != 0 ? NULL : g_dgettext (GETTEXT_PACKAGE, kinds[i].word);

@@ -1,20 +1,27 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "catena-config.h"
+
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ks-der-file.h"
+#include "ks-error.h"
 #include "ks-format.h"
 #include "ks-jks.h"
+#include "ks-key-file.h"
 #include "ks-pem-bundle.h"
 #include "ks-pkcs12.h"
+#include "ks-pkcs7.h"
+#include "ks-pkipath.h"
 #include "ks-sniff.h"
+#include "ks-zip.h"
 
 /* A new format is one more row. */
 static const KsFormat *const formats[] = {
-  &ks_format_jks,
-  &ks_format_pkcs12,
-  &ks_format_pem,
-  NULL,
+  &ks_format_jks,     &ks_format_pkcs12, &ks_format_pem, &ks_format_pkcs7,
+  &ks_format_pkipath, &ks_format_der,    &ks_format_zip, NULL,
 };
 
 /* Below this a format only says that it could be. */
@@ -111,17 +118,25 @@ ks_store_load (GBytes *bytes, const KsReadOptions *options, GCancellable *cancel
  *
  * Writes a store in its own format, with everything in it that was not understood.
  *
- * Returns: (transfer full): the file; %NULL with an error of the format, or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full): the file; %NULL with an error of the format, %KS_ERROR_UNSUPPORTED for one that is only read, or
+ *   %G_IO_ERROR_CANCELLED
  */
 GBytes *
 ks_store_serialize (KsStore *store, const KsWriteOptions *options, GCancellable *cancellable, GError **error)
 {
+  const KsFormat *format = ks_store_get_format (store);
   KsWriteOptions complete = { 0 };
 
+  if ((format->flags & KS_FORMAT_CAN_WRITE) == 0) {
+    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+                 /* Translators: %s is a format such as PKCS #7 */
+                 _ ("Catena cannot write %s files. Save it in another format."), format->short_name);
+    return NULL;
+  }
   if (options != NULL)
     complete = *options;
   if (complete.password == NULL)
     complete.password = ks_store_get_password (store);
 
-  return ks_store_get_format (store)->write (store, &complete, cancellable, error);
+  return format->write (store, &complete, cancellable, error);
 }

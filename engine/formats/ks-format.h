@@ -29,6 +29,7 @@ typedef struct {
   /* called from the reading thread, 0..1 */
   void (*progress) (double fraction, gpointer data);
   gpointer progress_data;
+  struct _KsArchiveBudget *archive; /* what an archive that holds this file has left of its limits */
 } KsReadOptions;
 
 typedef struct {
@@ -56,6 +57,7 @@ struct _KsFormat {
   /* 0 = no, 100 = sure. Looks at content only, never at names; cheap. */
   int (*probe) (GBytes *bytes);
   KsStore *(*read) (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellable, GError **error);
+  /* NULL without KS_FORMAT_CAN_WRITE. */
   GBytes *(*write) (KsStore *store, const KsWriteOptions *options, GCancellable *cancellable, GError **error);
 };
 

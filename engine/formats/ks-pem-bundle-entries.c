@@ -250,10 +250,10 @@ add_other (Work *work, KsPemItem *item)
     add (work, ks_entry_new (KS_ENTRY_PUBLIC, alias, 0, item->key, NULL));
     break;
   case KS_PEM_ITEM_REQUEST:
-    add (work, ks_entry_new_data (KS_ENTRY_REQUEST, alias, item->block->body));
+    add (work, ks_entry_new_data (KS_ENTRY_REQUEST, alias, item->data));
     break;
   case KS_PEM_ITEM_CRL:
-    add (work, ks_entry_new_data (KS_ENTRY_CRL, alias, item->block->body));
+    add (work, ks_entry_new_data (KS_ENTRY_CRL, alias, item->data));
     break;
   case KS_PEM_ITEM_KEY:
   case KS_PEM_ITEM_OTHER:

@@ -34,9 +34,16 @@ static const struct {
   { "X509 CRL", KS_PEM_ITEM_CRL },
 };
 
-static void
-item_free (KsPemItem *item)
+/**
+ * ks_pem_item_free:
+ * @item: (transfer full): an item
+ *
+ * Frees it.
+ */
+void
+ks_pem_item_free (KsPemItem *item)
 {
+  g_clear_pointer (&item->data, g_bytes_unref);
   g_clear_object (&item->certificate);
   g_clear_object (&item->key);
   g_free (item->name);
@@ -186,6 +193,8 @@ read_item (KsPemItem *item, GError **error)
     return read_public (item, error);
   case KS_PEM_ITEM_REQUEST:
   case KS_PEM_ITEM_CRL:
+    item->data = g_bytes_ref (item->block->body);
+    return TRUE;
   case KS_PEM_ITEM_OTHER:
   default:
     return TRUE;
@@ -204,7 +213,7 @@ read_item (KsPemItem *item, GError **error)
 GPtrArray *
 ks_pem_items_new (GPtrArray *blocks, GError **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_pem_item_free);
 
   if (blocks->len > MAX_BLOCKS) {
     g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("This file has %u PEM blocks; the limit is %d."),
@@ -305,9 +314,9 @@ ks_pem_item_dup_title (KsPemItem *item, const char *file_name)
   if (item->kind == KS_PEM_ITEM_CERTIFICATE)
     title = g_strdup (ks_certificate_get_title (item->certificate));
   else if (item->kind == KS_PEM_ITEM_REQUEST)
-    title = title_of_request (item->block->body);
+    title = title_of_request (item->data);
   else if (item->kind == KS_PEM_ITEM_CRL)
-    title = title_of_crl (item->block->body);
+    title = title_of_crl (item->data);
 
   return title != NULL && *title != '\0' ? g_steal_pointer (&title) : title_of_file (file_name);
 }

@@ -23,14 +23,16 @@ typedef enum {
 /* What one block is. */
 typedef struct {
   KsPemItemKind kind;
-  KsPemBlock *block; /* borrowed */
+  KsPemBlock *block; /* borrowed; NULL when it does not come from a text */
   KsCertificate *certificate;
   KsKey *key;       /* private or public */
+  GBytes *data;     /* DER of a request or CRL */
   char *name;       /* of a “friendlyName:” line above the block, or NULL */
   char *key_id;     /* of a “localKeyID:” line, or NULL */
   gboolean is_used; /* in a chain */
 } KsPemItem;
 
+void ks_pem_item_free (KsPemItem *item);
 /* GPtrArray of KsPemItem. KS_ERROR_MALFORMED, KS_ERROR_TOO_LARGE. */
 GPtrArray *ks_pem_items_new (GPtrArray *blocks, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The block as text, with headers, in a form that depends on its content only. */

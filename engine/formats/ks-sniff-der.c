@@ -7,6 +7,7 @@
 /* Enough to tell a structure by the tags of its first parts. */
 #define MAX_PARTS 5
 
+#define TAG_IA5_STRING 0x16
 #define TAG_UTC_TIME 0x17
 #define TAG_GENERALIZED_TIME 0x18
 
@@ -43,6 +44,16 @@ starts_with_oid (const KsDer *element)
   return element->tag == KS_DER_SEQUENCE && read_outline (element, &outline) && outline.tags[0] == KS_DER_OID;
 }
 
+/* SubjectPublicKeyInfo, RFC 5280 section 4.1. */
+static gboolean
+is_public_key (const KsDer *element)
+{
+  Outline outline;
+
+  return element->tag == KS_DER_SEQUENCE && read_outline (element, &outline) &&
+         starts_with_oid (&outline.parts[0]) && outline.tags[1] == KS_DER_BIT_STRING && outline.tags[2] == 0;
+}
+
 /* The parts of something signed: what, algorithm, signature. */
 static KsSniffedDer
 sniff_signed (const KsDer *body)
@@ -54,6 +65,9 @@ sniff_signed (const KsDer *body)
     return KS_SNIFFED_NOTHING;
   if (outline.tags[0] == KS_DER_CONTEXT (0))
     return KS_SNIFFED_CERTIFICATE;
+
+  if (is_public_key (&outline.parts[0]) && outline.tags[1] == TAG_IA5_STRING && outline.tags[2] == 0)
+    return KS_SNIFFED_SPKAC;
 
   first = outline.tags[0] == KS_DER_INTEGER ? 1 : 0;
   if (outline.tags[first] != KS_DER_SEQUENCE || outline.tags[first + 1] != KS_DER_SEQUENCE)
@@ -82,6 +96,16 @@ sniff_numbered (const Outline *outline)
   return KS_SNIFFED_NOTHING;
 }
 
+static gboolean
+is_certificate (const KsDer *element)
+{
+  Outline outline;
+
+  return element->tag == KS_DER_SEQUENCE && read_outline (element, &outline) &&
+         outline.tags[1] == KS_DER_SEQUENCE && outline.tags[2] == KS_DER_BIT_STRING &&
+         sniff_signed (&outline.parts[0]) == KS_SNIFFED_CERTIFICATE;
+}
+
 static KsSniffedDer
 sniff_sequence (const Outline *outline)
 {
@@ -96,6 +120,9 @@ sniff_sequence (const Outline *outline)
     if (outline->tags[1] == KS_DER_BIT_STRING)
       return KS_SNIFFED_PUBLIC_KEY;
   }
+
+  if (is_certificate (&outline->parts[0]) && (outline->tags[1] == 0 || is_certificate (&outline->parts[1])))
+    return KS_SNIFFED_PKI_PATH;
 
   /* Encrypted data with its algorithm, and then an integrity check. */
   if (outline->tags[1] == KS_DER_SEQUENCE && outline->tags[2] == 0 &&

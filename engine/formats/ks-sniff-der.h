@@ -18,6 +18,8 @@ typedef enum {
   KS_SNIFFED_PUBLIC_KEY,    /* RFC 5280, SubjectPublicKeyInfo */
   KS_SNIFFED_PKCS7,         /* RFC 2315, 5652 */
   KS_SNIFFED_BCFKS,
+  KS_SNIFFED_SPKAC,    /* SignedPublicKeyAndChallenge, as web browsers made it */
+  KS_SNIFFED_PKI_PATH, /* ITU-T X.509 section 9.6: certificates, root first */
 } KsSniffedDer;
 
 KsSniffedDer ks_sniff_der (const guint8 *data, gsize size);

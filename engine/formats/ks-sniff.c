@@ -28,8 +28,6 @@ static const Magic magics[] = {
     N_ ("This is a JCEKS keystore. This version of Catena cannot read it.") },
   { MAGIC ("version https://git-lfs."), KS_ERROR_NOT_A_KEYSTORE,
     N_ ("This is a Git LFS pointer, not the file itself. Fetch it with “git lfs pull”.") },
-  { MAGIC ("PK\003\004"), KS_ERROR_NOT_A_KEYSTORE,
-    N_ ("This is a ZIP archive, perhaps a JAR or APK. A keystore may be inside of it.") },
   { MAGIC ("\x1f\x8b"), KS_ERROR_NOT_A_KEYSTORE,
     N_ ("This is a compressed file (gzip). A keystore may be inside of it.") },
   { MAGIC ("SQLite format 3"), KS_ERROR_NOT_A_KEYSTORE,
@@ -37,8 +35,6 @@ static const Magic magics[] = {
         "Catena cannot read it.") },
   { MAGIC ("\xac\xed\x00\x05"), KS_ERROR_NOT_A_KEYSTORE,
     N_ ("This is a serialized Java object, not a keystore.") },
-  { MAGIC ("\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"), KS_ERROR_UNSUPPORTED,
-    N_ ("This is a PKCS #7 file. This version of Catena cannot read it.") },
 };
 
 /* For each kind of DER what is said about it. */
@@ -47,17 +43,6 @@ static const struct {
   KsError code;
   const char *message;
 } ders[] = {
-  { KS_SNIFFED_CERTIFICATE, KS_ERROR_NOT_A_KEYSTORE,
-    N_ ("This is a single certificate, not a keystore. Import it into a keystore instead.") },
-  { KS_SNIFFED_REQUEST, KS_ERROR_NOT_A_KEYSTORE, N_ ("This is a certificate request, not a keystore.") },
-  { KS_SNIFFED_CRL, KS_ERROR_NOT_A_KEYSTORE, N_ ("This is a certificate revocation list, not a keystore.") },
-  { KS_SNIFFED_PRIVATE_KEY, KS_ERROR_NOT_A_KEYSTORE,
-    N_ ("This is a single private key without a certificate, not a keystore.") },
-  { KS_SNIFFED_ENCRYPTED_KEY, KS_ERROR_NOT_A_KEYSTORE,
-    N_ ("This is a single encrypted private key without a certificate, not a keystore.") },
-  { KS_SNIFFED_PUBLIC_KEY, KS_ERROR_NOT_A_KEYSTORE, N_ ("This is a public key, not a keystore.") },
-  { KS_SNIFFED_PKCS7, KS_ERROR_UNSUPPORTED,
-    N_ ("This is a PKCS #7 file. This version of Catena cannot read it.") },
   { KS_SNIFFED_BCFKS, KS_ERROR_UNSUPPORTED,
     N_ ("This is a BCFKS keystore of Bouncy Castle. This version of Catena cannot read it.") },
 };
@@ -90,6 +75,29 @@ explain_der (const guint8 *data, gsize size, GError **error)
   }
 
   return FALSE;
+}
+
+/* A structure of DER that says how long it is, and the file is shorter. */
+static gboolean
+explain_cut_der (const guint8 *data, gsize size, GError **error)
+{
+  guint8 count = size >= 2 && data[1] > 0x80 ? data[1] & 0x7f : 0;
+  gsize length = 0;
+
+  if (size < 4 || data[0] != 0x30 || count < 1 || count > 4 || size < 2u + count)
+    return FALSE;
+  for (guint8 i = 0; i < count; i++)
+    length = length << 8 | data[2 + i];
+  length += 2u + count;
+  /* The first element inside of all that is known has one of these tags. */
+  if (length <= size || (size > 2u + count && memchr ("\x30\x02\x06", data[2 + count], 3) == NULL))
+    return FALSE;
+
+  g_set_error (error, KS_ERROR, KS_ERROR_TRUNCATED,
+               /* Translators: both are numbers of bytes */
+               _ ("This file ends too early: its structure is %zu bytes long, and only %zu are there."),
+               length, size);
+  return TRUE;
 }
 
 /* Bouncy Castle's BKS and UBER begin alike: a version, and a salt of 20 bytes with its length. */
@@ -187,7 +195,8 @@ ks_sniff_explain (GBytes *bytes, GError **error)
     return;
   }
   if (explain_magic (data, size, error) || explain_bouncy_castle (data, size, error) ||
-      explain_der (data, size, error) || explain_text (data, MIN (size, WINDOW), error))
+      explain_der (data, size, error) || explain_cut_der (data, size, error) ||
+      explain_text (data, MIN (size, WINDOW), error))
     return;
 
   g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE,

@@ -26,7 +26,6 @@ static const Sample samples[] = {
   { "base64-jks", NULL, "/u3+7QAAAAIAAAABAAAAAgAF\ndGVzdAo=\n", KS_ERROR_NOT_A_KEYSTORE, "Base64" },
   { "base64-jceks", NULL, "zs7OzgAAAAIAAAAB", KS_ERROR_NOT_A_KEYSTORE, "Base64" },
   { "base64-der", NULL, "MIIJKgIBAzCCCPAGCSqGSIb3DQEHAaCCCOE=", KS_ERROR_NOT_A_KEYSTORE, "Base64" },
-  { "zip", "504b0304 1400", NULL, KS_ERROR_NOT_A_KEYSTORE, "ZIP" },
   { "gzip", "1f8b0800", NULL, KS_ERROR_NOT_A_KEYSTORE, "gzip" },
   { "sqlite", NULL, "SQLite format 3", KS_ERROR_NOT_A_KEYSTORE, "SQLite" },
   { "java-object", "aced0005 73", NULL, KS_ERROR_NOT_A_KEYSTORE, "Java object" },
@@ -34,19 +33,14 @@ static const Sample samples[] = {
   { "bks", "00000002 00000014 0000000000000000000000000000000000000000 00000400 0000000000000000000000000000",
     NULL, KS_ERROR_UNSUPPORTED, "BKS" },
   { "bcfks", "3016 3010 300b 06092a864886f70d01050d 040178 3002 0500", NULL, KS_ERROR_UNSUPPORTED, "BCFKS" },
-  { "pkcs7", "300d 06092a864886f70d010702 a000", NULL, KS_ERROR_UNSUPPORTED, "PKCS #7" },
-  { "pkcs7-ber", "3080 06092a864886f70d010702 a080 0000 0000", NULL, KS_ERROR_UNSUPPORTED, "PKCS #7" },
-  { "certificate", "300b 3003 a00100 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "single certificate" },
-  { "certificate-v1", "3013 300b 020101 3000 3000 3000 3000 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE,
-    "single certificate" },
-  { "request", "3011 3009 020100 3000 3000 a000 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "request" },
-  { "crl", "300f 3007 3000 3000 170130 3000 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "revocation list" },
   { "pkcs8", "3012 020100 300706052b0e03020c 04040000 0000", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
   { "rsa-key", "3006 020100 020103", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
   { "ec-key", "3007 020101 04020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
   { "encrypted-pkcs8", "300d 3007 06052b0e03020c 04020000", NULL, KS_ERROR_NOT_A_KEYSTORE,
     "encrypted private key" },
   { "public-key", "300d 3007 06052b0e03020c 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "public key" },
+  { "cut-certificate", "30820296 3082023d", NULL, KS_ERROR_TRUNCATED, "666 bytes long" },
+  { "cut-pkcs7", "308203b2 0609", NULL, KS_ERROR_TRUNCATED, "950 bytes long" },
   { "noise", "8f3a0b00ff17", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
   { "zeros", "0000000000000000", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
   { "short-magic", "feed", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
@@ -132,6 +126,67 @@ test_find (void)
   g_assert_null (ks_format_find (""));
 }
 
+typedef struct {
+  const char *name;
+  const char *hex; /* or */
+  const char *text;
+  const char *id;
+} Outline;
+
+/* The outline is enough to know what is to be read, even if it cannot be. */
+static const Outline outlines[] = {
+  { "zip", "504b0304 1400", NULL, "zip" },
+  { "zip-empty", "504b0506 0000", NULL, "zip" },
+  { "pkcs7", "300d 06092a864886f70d010702 a000", NULL, "pkcs7" },
+  { "pkcs7-ber", "3080 06092a864886f70d010702 a080 0000 0000", NULL, "pkcs7" },
+  { "pkcs7-cut", "308203b2 06092a864886f70d010702 a0", NULL, "pkcs7" },
+  { "pkcs7-pem", NULL, "From: ca\n\n-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----\n", "pkcs7" },
+  { "pkcs7-beside-certificate", NULL, "-----BEGIN CERTIFICATE-----\n-----BEGIN CMS-----\n", "pkcs7" },
+  { "certificate", "300b 3003 a00100 3000 03020000", NULL, "der" },
+  { "certificate-v1", "3013 300b 020101 3000 3000 3000 3000 3000 03020000", NULL, "der" },
+  { "request", "3011 3009 020100 3000 3000 a000 3000 03020000", NULL, "der" },
+  { "crl", "300f 3007 3000 3000 170130 3000 03020000", NULL, "der" },
+  { "pkipath", "300d 300b 3003 a00100 3000 03020000", NULL, "pkipath" },
+};
+
+static void
+test_outline (gconstpointer data)
+{
+  const Outline *outline = data;
+  g_autoptr (GBytes) bytes = outline->text != NULL
+                               ? g_bytes_new_static (outline->text, strlen (outline->text))
+                               : ks_test_hex (outline->hex);
+  const KsFormat *format = ks_format_detect (bytes, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (format != NULL ? format->id : NULL, ==, outline->id);
+  /* None of them has anything in it. */
+  g_assert_null (ks_store_load (bytes, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (error->domain, ==, KS_ERROR);
+}
+
+/* What can only be read is not written in that format. */
+static void
+test_read_only (void)
+{
+  const KsFormat *const *formats = ks_format_list ();
+  guint count = 0;
+
+  for (gsize i = 0; formats[i] != NULL; i++) {
+    g_autoptr (KsStore) store = ks_store_new (formats[i]);
+    g_autoptr (GError) error = NULL;
+
+    if (formats[i]->flags & KS_FORMAT_CAN_WRITE)
+      continue;
+    count++;
+    g_assert_null (ks_store_serialize (store, NULL, NULL, &error));
+    g_assert_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED);
+    g_assert_nonnull (strstr (error->message, formats[i]->short_name));
+  }
+  g_assert_cmpuint (count, >=, 4);
+}
+
 /* A name says nothing: these are PKCS #12 files called .jks, and JKS files called otherwise. */
 static void
 test_names_lie (void)
@@ -189,6 +244,12 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &samples[i], test_sample);
   }
+  for (gsize i = 0; i < G_N_ELEMENTS (outlines); i++) {
+    g_autofree char *path = g_strconcat ("/format/outline/", outlines[i].name, NULL);
+
+    g_test_add_data_func (path, &outlines[i], test_outline);
+  }
+  g_test_add_func ("/format/read-only", test_read_only);
   g_test_add_func ("/format/cut-samples", test_cut_samples);
   g_test_add_func ("/format/list", test_list);
   g_test_add_func ("/format/find", test_find);
