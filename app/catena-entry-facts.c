@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ks-crl.h"
 #include "ks-time.h"
 #include "kw-text.h"
 
@@ -68,6 +69,21 @@ add_chain_row (AdwPreferencesGroup *group, KsEntry *entry)
   add_row (group, _ ("Chain in this entry"), text);
 }
 
+/* What stands alone may be damaged; its bytes are kept whatever they are. */
+static void
+add_data_rows (AdwPreferencesGroup *group, KsEntry *entry)
+{
+  GBytes *data = ks_entry_get_data (entry);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsCrl) crl = NULL;
+
+  if (ks_entry_get_kind (entry) != KS_ENTRY_CRL || data == NULL)
+    return;
+  crl = ks_crl_new (data, &error);
+  if (crl == NULL)
+    add_row (group, _ ("Not readable"), error->message);
+}
+
 /**
  * catena_entry_facts_show:
  * @group: the group to fill
@@ -90,4 +106,5 @@ catena_entry_facts_show (AdwPreferencesGroup *group, KsEntry *entry)
   }
   add_key_rows (group, entry);
   add_chain_row (group, entry);
+  add_data_rows (group, entry);
 }

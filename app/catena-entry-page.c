@@ -11,6 +11,7 @@
 #include "catena-remedy.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
+#include "kw-crl-details.h"
 #include "kw-finding-row.h"
 #include "kw-headline.h"
 #include "kw-link-panel.h"
@@ -46,6 +47,7 @@ struct _CatenaEntryPage {
   AdwPreferencesGroup *findings_group;
   KwNamesView *names;
   AdwPreferencesGroup *entry_group;
+  KwCrlDetails *crl;
   KwCertificateDetails *details;
 };
 
@@ -179,6 +181,18 @@ show_findings (CatenaEntryPage *self)
 }
 
 static void
+show_crl (CatenaEntryPage *self)
+{
+  GBytes *data = ks_entry_get_data (self->entry);
+  g_autoptr (KsCrl) crl = NULL;
+
+  if (ks_entry_get_kind (self->entry) == KS_ENTRY_CRL && data != NULL)
+    crl = ks_crl_new (data, NULL);
+  kw_crl_details_set_crl (self->crl, crl, self->now);
+  gtk_widget_set_visible (GTK_WIDGET (self->crl), crl != NULL);
+}
+
+static void
 show_entry (CatenaEntryPage *self)
 {
   g_autofree char *alias = kw_text_show (ks_entry_get_alias (self->entry));
@@ -192,6 +206,7 @@ show_entry (CatenaEntryPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
   kw_names_view_set_certificate (self->names, leaf);
   catena_entry_facts_show (self->entry_group, self->entry);
+  show_crl (self);
   show_details (self, leaf);
 }
 
@@ -334,6 +349,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, crl);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, details);
 }
 
@@ -379,6 +395,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   g_type_ensure (KW_TYPE_LINK_PANEL);
   g_type_ensure (KW_TYPE_VERDICT_STRIP);
   g_type_ensure (KW_TYPE_NAMES_VIEW);
+  g_type_ensure (KW_TYPE_CRL_DETAILS);
   g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
