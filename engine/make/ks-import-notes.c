@@ -80,23 +80,19 @@ note_key (GPtrArray *notes, KsCertificate *certificate)
 static void
 note_anchor (GPtrArray *notes, KsCertificate *certificate)
 {
-  switch (ks_certificate_get_role (certificate)) {
-  case KS_ROLE_ROOT_CA:
-    break;
-  case KS_ROLE_INTERMEDIATE_CA:
+  KsCertificateRole role = ks_certificate_get_role (certificate);
+
+  if (role == KS_ROLE_INTERMEDIATE_CA)
     ks_import_add_note (
       notes, FALSE,
       g_strdup (_ ("It is an intermediate CA: its root is trusted in most truststores instead.")));
-    break;
-  case KS_ROLE_SELF_SIGNED:
+  else if (role == KS_ROLE_SELF_SIGNED)
     ks_import_add_note (
       notes, FALSE, g_strdup (_ ("It signed itself: whoever trusts it trusts this one party and no other.")));
-    break;
-  default:
+  else if (role != KS_ROLE_ROOT_CA)
     ks_import_add_note (
       notes, TRUE,
       g_strdup (_ ("It is an end-entity certificate, no CA: trust in it ends when it is renewed.")));
-  }
 }
 
 static void

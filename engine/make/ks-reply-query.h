@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ks-anchor-set.h"
+#include "ks-convert.h"
 #include "ks-request.h"
 #include "ks-store.h"
 
@@ -25,12 +26,13 @@ void ks_reply_query_unref (KsReplyQuery *self);
 void ks_reply_query_add_reply (KsReplyQuery *self, KsStore *store, const char *name);
 void ks_reply_query_add_certificate (KsReplyQuery *self, KsCertificate *certificate, const char *name);
 /* An open store whose entries may be meant, the one in front first. @entries: of KsEntry, a snapshot; @tag: the caller's own, to find the store
- * again; never looked into */
+ * again; never looked into; @keyring: (nullable): opens keys that have no certificate yet, copied. Requests among the entries count as made. */
 void ks_reply_query_add_store (KsReplyQuery *self,
                                GPtrArray *entries,
                                const char *name,
                                gpointer tag,
-                               gboolean is_read_only);
+                               gboolean is_read_only,
+                               KsKeyring *keyring);
 /* A request that was made earlier. @made_at: seconds since 1970, 0 = not known */
 void ks_reply_query_add_request (KsReplyQuery *self, KsRequest *request, gint64 made_at);
 /* The entry for which somebody asked to import a reply: it is said when the reply is for another one. */
