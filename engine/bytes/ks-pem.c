@@ -204,6 +204,17 @@ fail (const Source *source, gsize offset, KsError code, GError **error, const ch
   return FALSE;
 }
 
+/* Whether the text ends in the middle of the line that would end the block. */
+static gboolean
+is_cut_end (const Source *source, const Marker *begin, gsize start)
+{
+  g_autofree char *line =
+    g_strdup_printf (DASHES END "%.*s" DASHES, (int) begin->label_size, source->text + begin->label);
+  gsize left = source->size - start;
+
+  return left < strlen (line) && memcmp (source->text + start, line, left) == 0;
+}
+
 /* From a BEGIN to its END. Dashes are in neither Base64 nor headers, so the next ones must be it. */
 static gboolean
 find_end (const Source *source, const Marker *begin, Marker *end, GError **error)
@@ -211,7 +222,7 @@ find_end (const Source *source, const Marker *begin, Marker *end, GError **error
   const int size = (int) MIN (begin->label_size, 64);
   const char *label = source->text + begin->label;
 
-  if (!find_dashes (source, begin->end, &end->start))
+  if (!find_dashes (source, begin->end, &end->start) || is_cut_end (source, begin, end->start))
     return fail (source, begin->start, KS_ERROR_TRUNCATED, error,
                  _ ("the block “%.*s” that begins here has no end"), size, label);
   if (!is_marker (source, end) || end->is_begin || !read_label (source, end))
