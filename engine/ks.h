@@ -21,6 +21,12 @@
 #include "ks-convert.h"
 #include "ks-format.h"
 
+#include "ks-certificate-spec.h"
+#include "ks-key-algorithm.h"
+#include "ks-name-input.h"
+#include "ks-request.h"
+#include "ks-usage-template.h"
+
 #include "ks-atomic-file.h"
 
 #include "ks-anchor-set.h"

@@ -77,7 +77,7 @@ void ks_spec_problem_free (KsSpecProblem *problem);
 
 /* A certificate for the public key @spki. @issuer: the CA's certificate with its plain private key @issuer_pkcs8; NULL: self-signed, and
  * @issuer_pkcs8 is the private key that belongs to @spki. The issuer's subject is copied byte for byte, the authority key
- * identifier is the issuer's subject key identifier, the serial number has 127 random bits; key identifiers, basicConstraints and criticality
+ * identifier is the issuer's subject key identifier, the serial number has 16 octets, 126 bits of them random; key identifiers, basicConstraints and criticality
  * are set as RFC 5280 section 4.2 wants them. Signing takes milliseconds, with SLH-DSA up to seconds.
  * KS_ERROR_MALFORMED (a problem that blocks, in its words), KS_ERROR_KEY_MISMATCH (the key is not @issuer's, or not @spki's),
  * KS_ERROR_UNSUPPORTED, KS_ERROR_FAILED. */

@@ -36,9 +36,10 @@ GBytes *ks_general_name_dup_der (const KsGeneralName *self) G_GNUC_WARN_UNUSED_R
  * One attribute of a distinguished name as it is edited. Lists of them are in the order of RFC 4514: the most specific (CN) first.
  */
 typedef struct {
-  char *type;     /* "CN", "emailAddress", "2.5.4.97", "OID.2.5.4.97"; any case */
-  char *value;    /* plain text, not escaped */
-  gboolean joins; /* belongs to one multi-valued RDN with the part before it ("+") */
+  char *type;      /* "CN", "emailAddress", "2.5.4.97", "OID.2.5.4.97"; any case */
+  char *value;     /* plain text, not escaped */
+  gboolean is_der; /* @value is "#" and the hex of a DER element: a value that is no text */
+  gboolean joins;  /* belongs to one multi-valued RDN with the part before it ("+") */
 } KsNamePart;
 
 KsNamePart *ks_name_part_new (const char *type, const char *value) G_GNUC_WARN_UNUSED_RESULT;

@@ -71,3 +71,64 @@ ks_attribute_type_find (const guint8 *oid, gsize size)
 
   return NULL;
 }
+
+/* Other programs' names for types of the table. */
+static const struct {
+  const char *name;
+  const char *oid;
+} other_names[] = {
+  { "E", "1.2.840.113549.1.9.1" },
+  { "EMAIL", "1.2.840.113549.1.9.1" },
+  { "S", "2.5.4.8" },
+  { "SP", "2.5.4.8" },
+  { "SURNAME", "2.5.4.4" },
+  { "GIVENNAME", "2.5.4.42" },
+  { "G", "2.5.4.42" },
+  { "I", "2.5.4.43" },
+  { "GENERATION", "2.5.4.44" },
+  { "T", "2.5.4.12" },
+  { "DNQ", "2.5.4.46" },
+  { "USERID", "0.9.2342.19200300.100.1.1" },
+  { "streetAddress", "2.5.4.9" },
+  { "commonName", "2.5.4.3" },
+  { "organizationName", "2.5.4.10" },
+  { "organizationalUnitName", "2.5.4.11" },
+  { "countryName", "2.5.4.6" },
+  { "localityName", "2.5.4.7" },
+  { "stateOrProvinceName", "2.5.4.8" },
+  { "domainComponent", "0.9.2342.19200300.100.1.25" },
+};
+
+/**
+ * ks_attribute_type_find_name:
+ * @name: a short name in any case, also one that other programs use, or a dotted OID
+ *
+ * Returns: (nullable): the row of that type
+ */
+const KsAttributeType *
+ks_attribute_type_find_name (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (other_names); i++) {
+    if (g_ascii_strcasecmp (other_names[i].name, name) == 0)
+      name = other_names[i].oid;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    if (g_ascii_strcasecmp (types[i].short_name, name) == 0 || g_str_equal (types[i].oid, name))
+      return &types[i];
+  }
+
+  return NULL;
+}
+
+/**
+ * ks_attribute_type_list:
+ * @n_types: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_types): the table, the usual types first
+ */
+const KsAttributeType *
+ks_attribute_type_list (gsize *n_types)
+{
+  *n_types = G_N_ELEMENTS (types);
+  return types;
+}

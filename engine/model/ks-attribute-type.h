@@ -16,5 +16,9 @@ typedef struct {
 } KsAttributeType;
 
 const KsAttributeType *ks_attribute_type_find (const guint8 *oid, gsize size);
+/* By a short name in any case, also those that other programs use ("E", "S", "GIVENNAME"), or a dotted OID. */
+const KsAttributeType *ks_attribute_type_find_name (const char *name);
+/* The table; the usual types come first. */
+const KsAttributeType *ks_attribute_type_list (gsize *n_types);
 
 G_END_DECLS
