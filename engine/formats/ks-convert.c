@@ -185,6 +185,21 @@ ks_convert_get_scheme (KsStore *store, guint *iterations)
   return format->key_scheme;
 }
 
+/* A secret key in its new protection, with what is known of it. @protected: its new form */
+static KsKey *
+describe_secret (KsKey *like, KsSecret *plain, KsKey *protected)
+{
+  g_autoptr (KsKey) opened = ks_key_new_plain (ks_key_get_kind (like), plain, NULL);
+  g_autoptr (KsKey) key = NULL;
+
+  if (!ks_key_is_protected (protected))
+    return g_steal_pointer (&opened);
+  key = ks_key_new_protected (ks_key_get_kind (like), ks_key_get_form (protected),
+                              ks_key_get_bytes (protected), NULL);
+
+  return ks_key_with_description (key, ks_key_get_algorithm (opened), ks_key_get_bits (opened));
+}
+
 /**
  * ks_convert_protect:
  * @like: a key
@@ -205,8 +220,7 @@ ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *s
   g_autoptr (KsKey) key = NULL;
 
   if (password == NULL && (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
-                         _ ("A private key needs a password here."));
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED, _ ("A key needs a password here."));
     return NULL;
   }
 
@@ -214,8 +228,7 @@ ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *s
   if (key == NULL || ks_key_get_kind (like) == KS_KEY_PRIVATE)
     return g_steal_pointer (&key);
 
-  return ks_key_new_protected (ks_key_get_kind (like), ks_key_get_form (key), ks_key_get_bytes (key),
-                               ks_key_get_algorithm (like));
+  return describe_secret (like, plain, key);
 }
 
 /* @entry's key for its new place; NULL without error for entries without one. */

@@ -9,6 +9,9 @@
 #include "ks-error.h"
 #include "ks-pkcs12-private.h"
 
+/* Opening one takes some milliseconds. */
+#define MAX_OPENED_SECRETS 100
+
 /* Bags become entries: which certificate belongs to which key, what is a chain, what has which alias. */
 typedef struct {
   KsStore *store;
@@ -20,6 +23,7 @@ typedef struct {
   GHashTable *by_both;     /* name and localKeyID: the same */
   GHashTable *aliases;     /* taken ones, the bags' */
   guint counter;           /* Java's number for what has no name */
+  guint n_secrets;         /* that have been opened */
 } Work;
 
 static GPtrArray *
@@ -193,15 +197,33 @@ find_chain (Work *work, const KsPkcs12Bag *key)
   return chain;
 }
 
+/* A secret key says nothing of itself, and has no certificate that does: it is opened to see its algorithm and size. */
 static KsKey *
-make_key (const KsPkcs12Bag *bag)
+make_secret (Work *work, const KsPkcs12Bag *bag)
+{
+  g_autoptr (KsKey) key = ks_key_new_protected (KS_KEY_SECRET, KS_KEY_FORM_ENCRYPTED_PKCS8, bag->value, NULL);
+  KsSecret *password = ks_store_get_password (work->store);
+  g_autoptr (KsSecret) plain = NULL;
+  g_autoptr (KsKey) opened = NULL;
+
+  if (password != NULL && work->n_secrets++ < MAX_OPENED_SECRETS)
+    plain = ks_key_unlock (key, password, NULL);
+  if (plain == NULL)
+    return g_steal_pointer (&key);
+
+  opened = ks_key_new_plain (KS_KEY_SECRET, plain, NULL);
+  return ks_key_with_description (key, ks_key_get_algorithm (opened), ks_key_get_bits (opened));
+}
+
+static KsKey *
+make_key (Work *work, const KsPkcs12Bag *bag)
 {
   if (bag->kind == KS_PKCS12_BAG_PLAIN_KEY)
     return ks_key_new_plain (KS_KEY_PRIVATE, bag->plain, NULL);
   if (bag->kind == KS_PKCS12_BAG_KEY)
     return ks_key_new_protected (KS_KEY_PRIVATE, KS_KEY_FORM_ENCRYPTED_PKCS8, bag->value, NULL);
   if (bag->value != NULL)
-    return ks_key_new_protected (KS_KEY_SECRET, KS_KEY_FORM_ENCRYPTED_PKCS8, bag->value, NULL);
+    return make_secret (work, bag);
 
   return ks_key_new_protected (KS_KEY_SECRET, KS_KEY_FORM_OPAQUE, bag->raw, NULL);
 }
@@ -262,7 +284,7 @@ add_entry (Work *work, KsPkcs12Bag *bag)
 {
   gboolean is_certificate = bag->kind == KS_PKCS12_BAG_CERTIFICATE;
   gint64 created = ks_pkcs12_time_of_key_id (bag->named.local_key_id);
-  g_autoptr (KsKey) key = is_certificate ? NULL : make_key (bag);
+  g_autoptr (KsKey) key = is_certificate ? NULL : make_key (work, bag);
   g_autoptr (GPtrArray) chain = NULL;
   g_autoptr (KsEntry) entry = NULL;
   KsEntryKind kind = KS_ENTRY_KEY;

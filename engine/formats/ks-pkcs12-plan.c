@@ -122,6 +122,17 @@ make_key_id (Plan *plan, KsEntry *entry)
   return id;
 }
 
+/* Protected in another way, but of the same kind. */
+static KsKey *
+protect_again (KsKey *key, KsKey *protected)
+{
+  if (ks_key_get_kind (key) == KS_KEY_PRIVATE || protected == NULL)
+    return protected != NULL ? g_object_ref (protected) : NULL;
+
+  return ks_key_new_protected (ks_key_get_kind (key), ks_key_get_form (protected),
+                               ks_key_get_bytes (protected), ks_key_get_algorithm (key));
+}
+
 /* Plain keys are protected unless the file itself has always kept this one plain. Where a scheme is chosen, keys that the
  * password opens get it, too. */
 static KsKey *
@@ -137,19 +148,20 @@ prepare_key (Plan *plan, KsEntry *entry, GError **error)
   if (is_plain && has_extra (entry, KS_PKCS12_PLAIN_KEY))
     return g_object_ref (key);
   if (is_plain && plan->password == NULL) {
-    g_set_error (
-      error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
-      _ ("The private key of “%s” is not protected: the file needs a password before it can be saved."),
-      alias);
+    g_set_error (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+                 _ ("The key of “%s” is not protected: the file needs a password before it can be saved."),
+                 alias);
     return NULL;
   }
-  if (is_plain)
-    return ks_key_protect (ks_key_get_plain (key), plan->password, scheme, iterations, error);
+  if (is_plain) {
+    again = ks_key_protect (ks_key_get_plain (key), plan->password, scheme, iterations, error);
+    return protect_again (key, again);
+  }
 
   if (plan->options->scheme != NULL && plan->password != NULL)
     again = ks_key_reprotect (key, plan->password, plan->password, scheme, iterations, NULL);
 
-  return again != NULL ? g_steal_pointer (&again) : g_object_ref (key);
+  return again != NULL ? protect_again (key, again) : g_object_ref (key);
 }
 
 static gboolean
@@ -195,9 +207,17 @@ put_key (Plan *plan, KsEntry *entry, GBytes *attributes, GError **error)
 static gboolean
 put_secret (Plan *plan, KsEntry *entry, GBytes *attributes, GError **error)
 {
-  KsKey *key = ks_entry_get_key (entry);
-  KsKeyForm form = ks_key_get_form (key);
+  g_autoptr (KsKey) key = NULL;
+  KsKeyForm form;
 
+  if (has_extra (entry, KS_PKCS12_OPAQUE))
+    key = g_object_ref (ks_entry_get_key (entry));
+  else
+    key = prepare_key (plan, entry, error);
+  if (key == NULL)
+    return FALSE;
+
+  form = ks_key_get_form (key);
   if (form == KS_KEY_FORM_OPAQUE && has_extra (entry, KS_PKCS12_OPAQUE))
     ks_pkcs12_put_changed_bag (plan->keys, ks_key_get_bytes (key), attributes);
   else if (form == KS_KEY_FORM_ENCRYPTED_PKCS8)

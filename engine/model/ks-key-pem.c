@@ -11,6 +11,7 @@
 #include "ks-error.h"
 #include "ks-init.h"
 #include "ks-key-pbe-private.h"
+#include "ks-key-parts.h"
 #include "ks-key-pem.h"
 #include "ks-key-protection.h"
 #include "ks-pem.h"
@@ -20,7 +21,6 @@
 #define SALT_SIZE 8
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)
 
 typedef struct {
   char *cipher;
@@ -211,21 +211,6 @@ find_type (const char *label)
   return EVP_PKEY_NONE;
 }
 
-static KsSecret *
-encode_pkcs8 (EVP_PKEY *key)
-{
-  g_autoptr (PKCS8_PRIV_KEY_INFO) info = EVP_PKEY2PKCS8 (key);
-  int length = info != NULL ? i2d_PKCS8_PRIV_KEY_INFO (info, NULL) : 0;
-  guint8 *data;
-  g_autoptr (KsSecret) secret = NULL;
-
-  if (length <= 0)
-    return NULL;
-
-  secret = ks_secret_new_sized (length, &data);
-  return i2d_PKCS8_PRIV_KEY_INFO (info, &data) == length ? g_steal_pointer (&secret) : NULL;
-}
-
 /**
  * ks_key_pkcs8_from_traditional:
  * @label: of the PEM block in which it stands: “RSA PRIVATE KEY”, “EC PRIVATE KEY”, “DSA PRIVATE KEY”, “PRIVATE KEY”
@@ -258,7 +243,7 @@ ks_key_pkcs8_from_traditional (const char *label, const guint8 *data, gsize size
   if (size <= G_MAXLONG)
     key = d2i_PrivateKey_ex (type, NULL, &data, (long) size, ks_libctx (), NULL);
   if (key != NULL)
-    pkcs8 = encode_pkcs8 (key);
+    pkcs8 = ks_key_encode_private (key);
   ks_clear_openssl_errors ();
   if (pkcs8 == NULL)
     g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED, _ ("The private key is damaged."));

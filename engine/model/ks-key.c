@@ -11,8 +11,11 @@
 
 #include "ks-error.h"
 #include "ks-init.h"
+#include "ks-key-openssh.h"
 #include "ks-key-pem.h"
 #include "ks-key-protection.h"
+#include "ks-key-pvk.h"
+#include "ks-key-secret.h"
 #include "ks-key.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIGNUM, BN_free)
@@ -27,6 +30,7 @@ struct _KsKey {
   GBytes *bytes;   /* of a protected form */
   KsSecret *plain; /* of KS_KEY_FORM_PLAIN */
   char *algorithm; /* or NULL: not known before it is unlocked */
+  guint bits;      /* of a secret key; 0 = not known */
 };
 
 G_DEFINE_FINAL_TYPE (KsKey, ks_key, G_TYPE_OBJECT)
@@ -111,11 +115,25 @@ ks_key_new_protected (KsKeyKind kind, KsKeyForm form, GBytes *bytes, const char 
   return self;
 }
 
+/* What a plain secret key says of itself. */
+static void
+note_secret (KsKey *self)
+{
+  g_autofree char *algorithm = NULL;
+  g_autoptr (KsSecret) raw = ks_secret_key_unwrap (self->plain, &algorithm, NULL);
+
+  if (raw == NULL)
+    return;
+  self->bits = ks_secret_key_count_bits (algorithm, ks_secret_get_size (raw));
+  if (self->algorithm == NULL)
+    self->algorithm = g_steal_pointer (&algorithm);
+}
+
 /**
  * ks_key_new_plain:
  * @kind: private, secret or public
- * @bytes: PKCS #8 of a private key, SubjectPublicKeyInfo of a public one, the raw bytes of a secret one
- * @algorithm: (nullable): “AES” and the like for secret keys; private keys say it themselves
+ * @bytes: PKCS #8 of a private key, SubjectPublicKeyInfo of a public one, a secret one as ks_secret_key_wrap() has it
+ * @algorithm: (nullable): its algorithm; private and secret keys say it themselves
  *
  * Returns: (transfer full): a key that needs no password
  */
@@ -133,6 +151,8 @@ ks_key_new_plain (KsKeyKind kind, KsSecret *bytes, const char *algorithm)
   if (algorithm == NULL && kind == KS_KEY_PRIVATE && ks_pkcs8_measure (data, size, &oid) > 0 && oid != NULL)
     algorithm = name_algorithm (oid);
   self->algorithm = g_strdup (algorithm);
+  if (kind == KS_KEY_SECRET)
+    note_secret (self);
 
   return self;
 }
@@ -210,6 +230,41 @@ ks_key_get_algorithm (KsKey *self)
 }
 
 /**
+ * ks_key_get_bits:
+ * @self: a key
+ *
+ * Returns: the size of a secret key in bits; 0 for other keys, and while a protected one does not say it
+ */
+guint
+ks_key_get_bits (KsKey *self)
+{
+  return self->bits;
+}
+
+/**
+ * ks_key_with_description:
+ * @self: a secret key
+ * @algorithm: (nullable): its algorithm
+ * @bits: its size in bits; 0 when it is not known
+ *
+ * Returns: (transfer full): the same key, of which this is known although it is protected
+ */
+KsKey *
+ks_key_with_description (KsKey *self, const char *algorithm, guint bits)
+{
+  KsKey *copy = g_object_new (KS_TYPE_KEY, NULL);
+
+  copy->kind = self->kind;
+  copy->form = self->form;
+  copy->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
+  copy->plain = self->plain != NULL ? ks_secret_ref (self->plain) : NULL;
+  copy->algorithm = g_strdup (algorithm);
+  copy->bits = bits;
+
+  return copy;
+}
+
+/**
  * ks_key_dup_protection_text:
  * @self: a key
  *
@@ -225,6 +280,10 @@ ks_key_dup_protection_text (KsKey *self)
     return ks_key_protection_describe (self->bytes);
   case KS_KEY_FORM_ENCRYPTED_PEM:
     return ks_key_pem_describe (self->bytes);
+  case KS_KEY_FORM_ENCRYPTED_OPENSSH:
+    return ks_key_openssh_describe (self->bytes);
+  case KS_KEY_FORM_ENCRYPTED_PVK:
+    return ks_key_pvk_describe (self->bytes);
   case KS_KEY_FORM_OPAQUE:
     return g_strdup (_ ("Protected in a way of its own"));
   default:
@@ -240,6 +299,10 @@ open_protected (KsKey *self, KsSecret *password, GError **error)
     return ks_key_protection_open (self->bytes, password, error);
   case KS_KEY_FORM_ENCRYPTED_PEM:
     return ks_key_pem_open (self->bytes, password, error);
+  case KS_KEY_FORM_ENCRYPTED_OPENSSH:
+    return ks_key_openssh_open (self->bytes, password, NULL, error);
+  case KS_KEY_FORM_ENCRYPTED_PVK:
+    return ks_key_pvk_open (self->bytes, password, error);
   case KS_KEY_FORM_PLAIN:
   case KS_KEY_FORM_OPAQUE:
   default:
@@ -258,7 +321,7 @@ open_protected (KsKey *self, KsSecret *password, GError **error)
  *
  * Takes the protection off. This derives a key from the password, which may take seconds.
  *
- * Returns: (transfer full): PKCS #8 of a private key, the raw bytes of a secret one; %NULL with
+ * Returns: (transfer full): PKCS #8 of a private key, a secret one as ks_secret_key_unwrap() takes it; %NULL with
  *   %KS_ERROR_PASSWORD_NEEDED, %KS_ERROR_WRONG_PASSWORD, %KS_ERROR_UNSUPPORTED, %KS_ERROR_MALFORMED or
  *   %KS_ERROR_TOO_LARGE
  */

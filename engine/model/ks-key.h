@@ -16,9 +16,11 @@ typedef enum {
 
 /**
  * KsKeyForm: how the key's bytes are kept
- * @KS_KEY_FORM_PLAIN: not protected; a private key as PKCS#8 PrivateKeyInfo, a secret key as raw bytes, in a KsSecret
+ * @KS_KEY_FORM_PLAIN: not protected; a private key as PKCS#8 PrivateKeyInfo, a secret key wrapped by ks_secret_key_wrap(), in a KsSecret
  * @KS_KEY_FORM_ENCRYPTED_PKCS8: EncryptedPrivateKeyInfo DER, whatever its algorithm: JKS's and JCEKS's own, PBES1, PBES2
  * @KS_KEY_FORM_ENCRYPTED_PEM: a whole PEM block with Proc-Type and DEK-Info headers
+ * @KS_KEY_FORM_ENCRYPTED_OPENSSH: a whole openssh-key-v1, decoded
+ * @KS_KEY_FORM_ENCRYPTED_PVK: a whole PVK file
  * @KS_KEY_FORM_OPAQUE: something only the format that read it can write again, byte for byte
  *
  * Later forms (Java sealed objects, BKS sealed keys) are rows of the table in ks-key-protection.c.
@@ -27,6 +29,8 @@ typedef enum {
   KS_KEY_FORM_PLAIN,
   KS_KEY_FORM_ENCRYPTED_PKCS8,
   KS_KEY_FORM_ENCRYPTED_PEM,
+  KS_KEY_FORM_ENCRYPTED_OPENSSH,
+  KS_KEY_FORM_ENCRYPTED_PVK,
   KS_KEY_FORM_OPAQUE,
 } KsKeyForm;
 
@@ -52,7 +56,7 @@ G_DECLARE_FINAL_TYPE (KsKey, ks_key, KS, KEY, GObject)
 /* @protected: bytes in @form (not PLAIN) */
 KsKey *ks_key_new_protected (KsKeyKind kind, KsKeyForm form, GBytes *bytes, const char *algorithm)
   G_GNUC_WARN_UNUSED_RESULT;
-/* @algorithm: "AES" and the like for secret keys; NULL for private keys, which say it themselves */
+/* @algorithm: NULL for private and secret keys, which say it themselves */
 KsKey *ks_key_new_plain (KsKeyKind kind, KsSecret *bytes, const char *algorithm) G_GNUC_WARN_UNUSED_RESULT;
 KsKeyKind ks_key_get_kind (KsKey *self);
 KsKeyForm ks_key_get_form (KsKey *self);
@@ -62,9 +66,13 @@ GBytes *ks_key_get_bytes (KsKey *self);
 /* NULL for a protected key. */
 KsSecret *ks_key_get_plain (KsKey *self);
 const char *ks_key_get_algorithm (KsKey *self);
+/* Size of a secret key; 0 = not known. */
+guint ks_key_get_bits (KsKey *self);
+/* The same secret key, with what is known of it from having opened it. */
+KsKey *ks_key_with_description (KsKey *self, const char *algorithm, guint bits) G_GNUC_WARN_UNUSED_RESULT;
 /* "JKS (proprietary, SHA-1 based)", "PBES2, AES-256-CBC, PBKDF2 HMAC-SHA-256, 10,000 iterations": how it is protected */
 char *ks_key_dup_protection_text (KsKey *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Plain PKCS#8 (private) or raw bytes (secret). @password may be NULL for a plain key.
+/* Plain PKCS#8 (private), or what ks_secret_key_unwrap() takes (secret). @password may be NULL for a plain key.
  * KS_ERROR_WRONG_PASSWORD, KS_ERROR_UNSUPPORTED, KS_ERROR_MALFORMED, KS_ERROR_TOO_LARGE (iterations). */
 KsSecret *ks_key_unlock (KsKey *self, KsSecret *password, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A new protected key from plain PKCS#8. @iterations: 0 = the scheme's default. */
