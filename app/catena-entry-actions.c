@@ -140,14 +140,6 @@ static const GActionEntry action_entries[] = {
   { "select-all", select_all_action },
 };
 
-static void
-set_enabled (CatenaStorePage *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->entry_actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
 /* Whether the key of an entry can have a password that is not the store's. */
 static gboolean
 can_have_password (CatenaStorePage *self, KsEntry *entry)
@@ -170,11 +162,13 @@ _catena_store_page_update_entry_actions (CatenaStorePage *self)
 
   entry = catena_verification_get_entry (self->verification);
   n_selected = catena_entry_list_get_n_selected (self->entry_list);
-  set_enabled (self, "rename", is_editable && entry != NULL);
-  set_enabled (self, "delete", is_editable && n_selected > 0);
-  set_enabled (self, "cut", is_editable && n_selected > 0);
-  set_enabled (self, "copy", n_selected > 0);
-  set_enabled (self, "password", is_editable && can_have_password (self, entry));
+  _catena_store_page_set_enabled (self->entry_actions, "rename", is_editable && entry != NULL);
+  _catena_store_page_set_enabled (self->entry_actions, "delete", is_editable && n_selected > 0);
+  _catena_store_page_set_enabled (self->entry_actions, "cut", is_editable && n_selected > 0);
+  _catena_store_page_set_enabled (self->entry_actions, "copy", n_selected > 0);
+  _catena_store_page_set_enabled (self->entry_actions, "password",
+                                  is_editable && can_have_password (self, entry));
+  _catena_store_page_update_topics (self);
 }
 
 void
@@ -184,5 +178,4 @@ _catena_store_page_init_entry_actions (CatenaStorePage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->entry_actions), action_entries,
                                    G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "entry", G_ACTION_GROUP (self->entry_actions));
-  _catena_store_page_update_entry_actions (self);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "catena-entry-facts.h"
+#include "catena-menus.h"
 #include "catena-remedy.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
@@ -33,6 +34,7 @@ struct _CatenaEntryPage {
   GtkWidget *title_row;
   GtkLabel *alias_label;
   GtkLabel *kind_label;
+  GtkMenuButton *menu_button;
   KwHeadline *headline;
   GtkWidget *bottom_bar;
   GtkButton *problems_button;
@@ -335,6 +337,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, alias_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, problems_button);
@@ -407,8 +410,11 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
 static void
 catena_entry_page_init (CatenaEntryPage *self)
 {
+  g_autoptr (GMenuModel) menu = catena_menu_new_for_entry ();
+
   self->finding_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
 }
 
 /**

@@ -8,6 +8,48 @@
 #include "catena-menus.h"
 #include "ks-role.h"
 
+#define MAX_ITEMS 4
+
+typedef struct {
+  const char *label;
+  const char *action;
+} Item;
+
+/* A row for each section. What makes no sense for an entry is not in its menu. */
+static const Item entry_menu[][MAX_ITEMS] = {
+  {
+    { N_ ("Certificate Re_quest…"), "entry.request" },
+    { N_ ("Rene_w…"), "entry.renew" },
+    { N_ ("Iss_ue Certificate…"), "entry.sign" },
+  },
+  {
+    { N_ ("_Export…"), "entry.export" },
+    { N_ ("Add to Trust_store…"), "entry.add-to-truststore" },
+    { N_ ("Confi_guration…"), "entry.snippet" },
+  },
+  {
+    { N_ ("Cu_t"), "entry.cut" },
+    { N_ ("_Copy"), "entry.copy" },
+    { N_ ("_Paste"), "document.paste" },
+  },
+  {
+    { N_ ("_Rename…"), "entry.rename" },
+    { N_ ("Change Pass_word…"), "entry.password" },
+  },
+  {
+    { N_ ("_Delete"), "entry.delete" },
+  },
+};
+
+static void
+append (GMenu *menu, const Item *item)
+{
+  g_autoptr (GMenuItem) entry = g_menu_item_new (_ (item->label), item->action);
+
+  g_menu_item_set_attribute (entry, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, entry);
+}
+
 /**
  * catena_menu_new_for_entry:
  *
@@ -19,20 +61,14 @@ GMenuModel *
 catena_menu_new_for_entry (void)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) clipboard = g_menu_new ();
-  g_autoptr (GMenu) change = g_menu_new ();
-  g_autoptr (GMenu) remove = g_menu_new ();
 
-  g_menu_append (clipboard, _ ("Cu_t"), "entry.cut");
-  g_menu_append (clipboard, _ ("_Copy"), "entry.copy");
-  g_menu_append (clipboard, _ ("_Paste"), "document.paste");
-  g_menu_append (change, _ ("_Rename…"), "entry.rename");
-  g_menu_append (change, _ ("Change Pass_word…"), "entry.password");
-  g_menu_append (remove, _ ("_Delete"), "entry.delete");
+  for (gsize i = 0; i < G_N_ELEMENTS (entry_menu); i++) {
+    g_autoptr (GMenu) section = g_menu_new ();
 
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (clipboard));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
+    for (gsize j = 0; j < MAX_ITEMS && entry_menu[i][j].label != NULL; j++)
+      append (section, &entry_menu[i][j]);
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  }
   return G_MENU_MODEL (menu);
 }
 

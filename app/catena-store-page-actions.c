@@ -105,14 +105,6 @@ static const GActionEntry entries[] = {
 };
 
 static void
-set_enabled (CatenaStorePage *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->document_actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
 store_changed_cb (CatenaStorePage *self)
 {
   _catena_store_page_update_actions (self);
@@ -142,14 +134,16 @@ _catena_store_page_update_actions (CatenaStorePage *self)
   if (self->document_actions == NULL)
     return;
 
-  set_enabled (self, "save", is_editable && (!has_file || catena_document_is_modified (self->document)));
-  set_enabled (self, "save-as", is_ready);
-  set_enabled (self, "undo", is_editable && ks_store_can_undo (store));
-  set_enabled (self, "redo", is_editable && ks_store_can_redo (store));
-  set_enabled (self, "reload", is_ready && has_file);
-  set_enabled (self, "change-password", is_editable && (format->flags & KS_FORMAT_STORE_PASSWORD) != 0);
-  set_enabled (self, "paste", is_editable);
-  set_enabled (self, "find", is_ready);
+  _catena_store_page_set_enabled (self->document_actions, "save",
+                                  is_editable && (!has_file || catena_document_is_modified (self->document)));
+  _catena_store_page_set_enabled (self->document_actions, "save-as", is_ready);
+  _catena_store_page_set_enabled (self->document_actions, "undo", is_editable && ks_store_can_undo (store));
+  _catena_store_page_set_enabled (self->document_actions, "redo", is_editable && ks_store_can_redo (store));
+  _catena_store_page_set_enabled (self->document_actions, "reload", is_ready && has_file);
+  _catena_store_page_set_enabled (self->document_actions, "change-password",
+                                  is_editable && (format->flags & KS_FORMAT_STORE_PASSWORD) != 0);
+  _catena_store_page_set_enabled (self->document_actions, "paste", is_editable);
+  _catena_store_page_set_enabled (self->document_actions, "find", is_ready);
 }
 
 void

@@ -61,6 +61,11 @@ void _catena_store_page_init_entry_actions (CatenaStorePage *self);
 void _catena_store_page_update_entry_actions (CatenaStorePage *self);
 char *_catena_store_page_describe (GPtrArray *entries, const char *one, const char *many);
 
+/* catena-store-page-topics.c */
+void _catena_store_page_init_topics (CatenaStorePage *self);
+void _catena_store_page_update_topics (CatenaStorePage *self);
+void _catena_store_page_set_enabled (GSimpleActionGroup *group, const char *name, gboolean is_enabled);
+
 /* catena-store-page-entry.c */
 void _catena_store_page_init_entry (CatenaStorePage *self);
 void _catena_store_page_forget_entry (CatenaStorePage *self);

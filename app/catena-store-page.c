@@ -285,8 +285,9 @@ catena_store_page_constructed (GObject *object)
 
   update_banners (self);
   _catena_store_page_init_actions (self);
-  _catena_store_page_init_role (self);
   _catena_store_page_init_entry_actions (self);
+  _catena_store_page_init_topics (self);
+  _catena_store_page_update_entry_actions (self);
   state_changed_cb (self);
 }
 

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "catena-store-page-private.h"
+
+/* What a page can do is more than one file holds: each topic adds its actions, and says when they make sense. A new topic is a
+ * file and a row. */
+typedef struct {
+  void (*init) (CatenaStorePage *self);
+  void (*update) (CatenaStorePage *
+                    self); /* or NULL: the selection, the state of the document, or the history has changed */
+} Topic;
+
+static const Topic topics[] = {
+  { _catena_store_page_init_role, NULL },
+};
+
+void
+_catena_store_page_init_topics (CatenaStorePage *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
+    topics[i].init (self);
+}
+
+void
+_catena_store_page_update_topics (CatenaStorePage *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
+    if (topics[i].update != NULL)
+      topics[i].update (self);
+}
+
+/* @group: the actions of the document, or those of the entry */
+void
+_catena_store_page_set_enabled (GSimpleActionGroup *group, const char *name, gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (group), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
