@@ -12,10 +12,11 @@ typedef enum {
     1 << 0, /* private or secret keys are in the file: it is its owner's alone (mode 0600) */
   KS_EXPORT_NEEDS_PASSWORD = 1 << 1, /* the file cannot be without one */
   KS_EXPORT_MAY_BE_PLAIN = 1 << 2,   /* it can have a password, and should */
-  KS_EXPORT_MANY = 1 << 3,           /* takes any number of entries; the others take one */
-  KS_EXPORT_CHOOSES_ROOT = 1 << 4,   /* the root may be left out */
-  KS_EXPORT_CHOOSES_ORDER = 1 << 5,  /* the leaf first or the root first */
-  KS_EXPORT_IS_TEXT = 1 << 6,
+  KS_EXPORT_MANY = 1 << 3,         /* takes any number of entries, and leaves out those that it cannot hold */
+  KS_EXPORT_ONLY_MANY = 1 << 4,    /* the same for two and more; all others take one */
+  KS_EXPORT_CHOOSES_ROOT = 1 << 5, /* the root may be left out */
+  KS_EXPORT_CHOOSES_ORDER = 1 << 6, /* the leaf first or the root first */
+  KS_EXPORT_IS_TEXT = 1 << 7,
 } KsExportFlags;
 
 /**
@@ -53,7 +54,7 @@ struct _KsExport {
   KsExportGroup group;
   const char *name;        /* N_("PEM") */
   const char *description; /* N_(one sentence: what is in the file, who reads it) */
-  const char *suffix;      /* without the dot */
+  const char *ending;      /* of the file's name, behind the alias: ".pem", "-chain.pem" */
   const char *mime_type;
   KsExportFlags flags;
   /* Whether such an entry can be written; looks at its kind only. */
@@ -69,8 +70,10 @@ const KsExport *ks_export_list (gsize *n_exports);
 const KsExport *ks_export_find (const char *id);
 /* "Certificate", "Private Key", ...: translated, the title of the kinds of a group. */
 const char *ks_export_group_get_name (KsExportGroup group);
-/* Whether all of @entries can be written this way, and as many of them. */
+/* Whether @entries, or some of them, can be written this way. */
 gboolean ks_export_takes (const KsExport *self, GPtrArray *entries);
+/* How many of @entries it leaves out. */
+guint ks_export_count_left_out (const KsExport *self, GPtrArray *entries);
 /* Whether the private or secret key of @entry has to be open for it. */
 gboolean ks_export_needs_key (const KsExport *self, KsEntry *entry);
 /* The first one that is sensible for @entries, or NULL when nothing is. */

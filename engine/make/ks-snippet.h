@@ -21,12 +21,6 @@ typedef enum {
   KS_SNIPPET_TRUSTSTORE, /* the program trusts what is in the file */
 } KsSnippetPurpose;
 
-typedef enum {
-  KS_KEY_PASSWORD_UNKNOWN,
-  KS_KEY_PASSWORD_SAME, /* the store's password opens the key */
-  KS_KEY_PASSWORD_OWN,  /* another one does */
-} KsKeyPassword;
-
 /* What a snippet is about. Borrowed by those who are given it. */
 typedef struct {
   const char *path; /* of the file; NULL: not saved yet */
@@ -35,7 +29,7 @@ typedef struct {
   KsEntry *entry;     /* (nullable): the key entry of an identity */
   GPtrArray *entries; /* of KsEntry: all of the store */
   KsRoleKind role;
-  KsKeyPassword key_password;
+  gboolean has_own_password; /* the key is known to have a password that is not the store's */
 } KsSnippetContext;
 
 typedef struct _KsSnippet KsSnippet;
