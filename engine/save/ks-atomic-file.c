@@ -237,7 +237,8 @@ save_remote (GFile *file,
   const char *data = g_bytes_get_data (bytes, &size);
   g_autofree char *etag = NULL;
 
-  if (!g_file_replace_contents (file, data, size, NULL, (flags & KS_SAVE_BACKUP) != 0, G_FILE_CREATE_PRIVATE,
+  if (!g_file_replace_contents (file, data, size, NULL, (flags & KS_SAVE_BACKUP) != 0,
+                                (flags & KS_SAVE_PUBLIC) != 0 ? G_FILE_CREATE_NONE : G_FILE_CREATE_PRIVATE,
                                 &etag, cancellable, error))
     return FALSE;
   if (state != NULL)
@@ -320,7 +321,7 @@ save_local (GFile *file,
  * @error: return location
  *
  * Replaces the file or changes nothing. What there was keeps its mode, owner, access control list and extended attributes; a
- * new file is for its owner alone (0600). The target of a symbolic link is replaced, not the link. A file with several names,
+ * new file is for its owner alone (0600); @flags can say otherwise. The target of a symbolic link is replaced, not the link. A file with several names,
  * of another owner, or in a closed folder is written in place, and @remark says so. In the document portal no backup is made:
  * the portal deletes every name but the document's own.
  *

@@ -103,6 +103,8 @@ ks_file_write_in_place (KsFileTarget *target,
     ks_file_set_save_error (error, target, ECANCELED);
   else if (!(flags & KS_SAVE_OVERWRITE_CHANGED) && !ks_file_target_is_same (target))
     ks_file_set_changed_error (error, target->file);
+  else if ((flags & KS_SAVE_PRIVATE) != 0 && fchmod (fd, 0600) != 0)
+    ks_file_set_save_error (error, target, errno);
   else if (!(flags & KS_SAVE_BACKUP) || target->in_portal || ks_file_make_backup (target, error))
     saved = write_or_restore (target, fd, bytes, error);
 

@@ -34,18 +34,19 @@ ks_file_set_save_error (GError **error, KsFileTarget *target, int number)
 /**
  * ks_file_make_temporary:
  * @target: the file it stands in for
+ * @mode: who may read it, before the umask
  * @path: (out): its path, to be freed, also on error
  *
- * Makes a hidden empty file in the same folder, for its owner alone. The name does not contain that of the
+ * Makes a hidden empty file in the same folder. The name does not contain that of the
  * target, which may be as long as a name can be.
  *
  * Returns: a descriptor, or -1 and errno
  */
 int
-ks_file_make_temporary (KsFileTarget *target, char **path)
+ks_file_make_temporary (KsFileTarget *target, int mode, char **path)
 {
   *path = g_build_filename (target->folder, ".catena-XXXXXX", NULL);
-  return g_mkstemp_full (*path, O_RDWR | O_CLOEXEC, 0600);
+  return g_mkstemp_full (*path, O_RDWR | O_CLOEXEC, mode);
 }
 
 /* 0 or an errno. */
@@ -74,7 +75,7 @@ make_copy (KsFileTarget *target, char **path)
 
   if (number != 0)
     return number;
-  fd = ks_file_make_temporary (target, path);
+  fd = ks_file_make_temporary (target, 0600, path);
   if (fd < 0)
     return errno;
 
@@ -171,6 +172,7 @@ static int
 fill (KsFileTarget *target,
       int fd,
       GBytes *bytes,
+      KsSaveFlags flags,
       gboolean *kept,
       GPtrArray *remarks,
       GCancellable *cancellable)
@@ -188,6 +190,9 @@ fill (KsFileTarget *target,
   if (target->exists)
     ks_file_copy_attributes (fd, target->path, &target->status, lost);
   remark_lost (lost, remarks);
+  /* This also takes from the access control list what it allowed to others. */
+  if ((flags & KS_SAVE_PRIVATE) != 0 && fchmod (fd, 0600) != 0)
+    return errno;
   return fsync (fd) == 0 ? 0 : errno;
 }
 
@@ -244,7 +249,8 @@ ks_file_replace (KsFileTarget *target,
   g_autofree char *path = NULL;
   gboolean kept = FALSE;
   int number;
-  const int fd = ks_file_make_temporary (target, &path);
+  const int mode = !target->exists && (flags & KS_SAVE_PUBLIC) != 0 ? 0666 : 0600;
+  const int fd = ks_file_make_temporary (target, mode, &path);
 
   if (fd < 0) {
     if (target->exists && (errno == EACCES || errno == EPERM))
@@ -253,7 +259,7 @@ ks_file_replace (KsFileTarget *target,
     return KS_REPLACE_FAILED;
   }
 
-  number = fill (target, fd, bytes, &kept, remarks, cancellable);
+  number = fill (target, fd, bytes, flags, &kept, remarks, cancellable);
   if (close (fd) != 0 && number == 0)
     number = errno;
   if (number != 0)

@@ -55,6 +55,38 @@ test_replace (KsTestFile *fixture, gconstpointer data)
   }
 }
 
+/* A private key goes over a file that others could read; a certificate becomes a file that others can. */
+static void
+test_modes (KsTestFile *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "public.pem", NULL);
+  g_autofree char *link_path = g_build_filename (fixture->folder, "second", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  const mode_t mask = umask (027);
+  GStatBuf status;
+
+  g_assert_true (ks_file_save (file, fixture->fresh, KS_SAVE_PUBLIC, NULL, NULL, NULL, &error));
+  umask (mask);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmphex (status.st_mode & 07777, ==, 0640);
+
+  g_assert_cmpint (g_chmod (fixture->path, 0664), ==, 0);
+  g_assert_true (ks_file_save (fixture->file, fixture->fresh, KS_SAVE_PRIVATE, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmphex (status.st_mode & 07777, ==, 0600);
+
+  /* A file with two names is written in place. */
+  g_assert_cmpint (g_chmod (fixture->path, 0664), ==, 0);
+  g_assert_cmpint (link (fixture->path, link_path), ==, 0);
+  g_assert_true (ks_file_save (fixture->file, fixture->fresh, KS_SAVE_PRIVATE, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (link_path, &status), ==, 0);
+  g_assert_cmphex (status.st_mode & 07777, ==, 0600);
+}
+
 static void
 test_sizes (KsTestFile *fixture, gconstpointer data)
 {
@@ -306,6 +338,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/file/new", test_new },
     { "/file/replace", test_replace },
+    { "/file/modes", test_modes },
     { "/file/sizes", test_sizes },
     { "/file/owner", test_owner },
     { "/file/attributes", test_attributes },

@@ -21,21 +21,6 @@ clear_options (ConvertOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConvertOptions, clear_options)
 
-static KsKeyring *
-make_keyring (const ProbeInput *input)
-{
-  KsKeyring *keyring = ks_keyring_new (input->password);
-
-  for (gsize i = 0; input->key_passwords != NULL && input->key_passwords[i] != NULL; i++) {
-    g_auto (GStrv) pair = g_strsplit (input->key_passwords[i], "=", 2);
-    g_autoptr (KsSecret) password = probe_secret (pair[1] != NULL ? pair[1] : "");
-
-    ks_keyring_add (keyring, pair[0], password);
-  }
-
-  return keyring;
-}
-
 /* Prints each loss; how many there are. */
 static guint
 print_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
@@ -66,7 +51,7 @@ static int
 convert (const ProbeInput *input, const ConvertOptions *options, const KsFormat *target)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (KsKeyring) keyring = make_keyring (input);
+  g_autoptr (KsKeyring) keyring = probe_make_keyring (input);
   g_autoptr (KsSecret) password = NULL;
   g_autoptr (KsStore) store = probe_load (input->file, input->password, &error);
   g_autoptr (KsStore) converted = NULL;

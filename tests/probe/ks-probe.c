@@ -15,6 +15,12 @@ static const ProbeCommand commands[] = {
   { "convert",
     "IN OUT --format jks|pkcs12|pem [--password P] [--out-password P] [--key-password ALIAS=P]... [--allow-loss]",
     cmd_convert },
+  { "export",
+    "IN OUT --kind K [--alias A]... [--password P] [--key-password ALIAS=P]... [--out-password P] [--without-root] "
+    "[--root-first]",
+    cmd_export },
+  { "snippet", "FILE --kind K [--alias A] [--password P] [--rename ALIAS] [--path PATH] [--own-password]",
+    cmd_snippet },
   { "roundtrip", "FILE [--password P]", cmd_roundtrip },
   { "bench", "FILE [--password P] [--json]", cmd_bench },
   { "verify",
@@ -22,6 +28,15 @@ static const ProbeCommand commands[] = {
     cmd_verify },
   { "match", "HOST < PEM", cmd_match },
   { "limbo", "[--now RFC3339] [--profile path|rfc5280|webpki] FILE|-", cmd_limbo },
+  { "generate",
+    "STORE --password P --alias A [--algorithm ID] [--template ID] [--name TEXT]... [--subject DN] [--days N] "
+    "[--digest ID] [--format F] [--issuer ALIAS] [--out F]",
+    cmd_generate },
+  { "request",
+    "STORE --password P --alias A [--name TEXT]... [--subject DN] [--template ID] [--challenge P] [--der|--spkac] "
+    "--out F",
+    cmd_request },
+  { "sign", "STORE --password P --alias CA --request F [--template ID] [--days N] --out F", cmd_sign },
 };
 
 static int

@@ -127,6 +127,21 @@ find_status (const GError *error)
   }
 }
 
+KsKeyring *
+probe_make_keyring (const ProbeInput *input)
+{
+  KsKeyring *keyring = ks_keyring_new (input->password);
+
+  for (gsize i = 0; input->key_passwords != NULL && input->key_passwords[i] != NULL; i++) {
+    g_auto (GStrv) pair = g_strsplit (input->key_passwords[i], "=", 2);
+    g_autoptr (KsSecret) password = probe_secret (pair[1] != NULL ? pair[1] : "");
+
+    ks_keyring_add (keyring, pair[0], password);
+  }
+
+  return keyring;
+}
+
 int
 probe_report (const GError *error)
 {

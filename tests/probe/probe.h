@@ -26,13 +26,18 @@ typedef struct {
   int (*run) (int argc, char **argv);
 } ProbeCommand;
 
+int cmd_export (int argc, char **argv);
 int cmd_list (int argc, char **argv);
 int cmd_convert (int argc, char **argv);
 int cmd_roundtrip (int argc, char **argv);
+int cmd_snippet (int argc, char **argv);
 int cmd_bench (int argc, char **argv);
 int cmd_verify (int argc, char **argv);
 int cmd_match (int argc, char **argv);
 int cmd_limbo (int argc, char **argv);
+int cmd_generate (int argc, char **argv);
+int cmd_request (int argc, char **argv);
+int cmd_sign (int argc, char **argv);
 
 /* What most commands are given: a file and its passwords. */
 typedef struct {
@@ -50,6 +55,8 @@ void probe_input_clear (ProbeInput *input);
 KsSecret *probe_secret (const char *text);
 /* Reads a file; its errors are reported with probe_report(). */
 KsStore *probe_load (const char *path, KsSecret *password, GError **error);
+/* The store's password and those of keys. */
+KsKeyring *probe_make_keyring (const ProbeInput *input) G_GNUC_WARN_UNUSED_RESULT;
 /* One line on standard error; the exit status that belongs to @error. */
 int probe_report (const GError *error);
 /* An alias as it is listed. */
