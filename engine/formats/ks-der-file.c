@@ -54,7 +54,7 @@ probe_der (GBytes *bytes)
   g_autofree char *name = NULL;
   g_autoptr (GBytes) der = find_der (bytes, &name);
 
-  return der != NULL ? 80 : 0;
+  return der != NULL ? 92 : 0;
 }
 
 static gboolean

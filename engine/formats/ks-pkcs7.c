@@ -69,12 +69,12 @@ probe_pkcs7 (GBytes *bytes)
   g_autoptr (GBytes) decoded = NULL;
 
   if (is_pkcs7 (bytes))
-    return 90;
+    return 95;
   if (has_block (bytes))
     return 95;
   decoded = ks_base64_decode_file (bytes);
 
-  return decoded != NULL && is_pkcs7 (decoded) ? 90 : 0;
+  return decoded != NULL && is_pkcs7 (decoded) ? 95 : 0;
 }
 
 static gboolean

@@ -40,7 +40,7 @@ probe_pkipath (GBytes *bytes)
 {
   g_autoptr (GBytes) path = find_path (bytes);
 
-  return path != NULL ? 80 : 0;
+  return path != NULL ? 92 : 0;
 }
 
 static gboolean

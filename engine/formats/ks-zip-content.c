@@ -79,13 +79,13 @@ add_certificate (KsZipContent *self, KsCertificate *certificate, const char *nam
     self->n_repeated++;
 }
 
-/* Key and certificates of one file may continue in another one. */
+/* Key and certificates of one file may continue in another one. A keystore is complete, even where it does not open. */
 static gboolean
 is_loose_key (KsEntry *entry, gboolean is_named)
 {
-  return ks_entry_get_kind (entry) == KS_ENTRY_KEY &&
-         (ks_entry_get_leaf (entry) == NULL ||
-          (!is_named && !ks_key_is_protected (ks_entry_get_key (entry))));
+  gboolean is_plain = !ks_key_is_protected (ks_entry_get_key (entry));
+
+  return ks_entry_get_leaf (entry) == NULL ? is_plain || !is_named : is_plain && !is_named;
 }
 
 static void

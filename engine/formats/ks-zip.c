@@ -56,7 +56,7 @@ probe_zip (GBytes *bytes)
     return 0;
 
   return (data[2] == 3 && data[3] == 4) || (data[2] == 5 && data[3] == 6) || (data[2] == 7 && data[3] == 8)
-           ? 90
+           ? 95
            : 0;
 }
 
