@@ -198,6 +198,13 @@ ask_format (GTask *task)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* Some formats are only read: a collection that a CA sent, an archive. */
+static gboolean
+can_write (CatenaStorePage *self)
+{
+  return (catena_document_get_format (self->document)->flags & KS_FORMAT_CAN_WRITE) != 0;
+}
+
 /* Saves the document, with whatever has to be asked before. @as: under another name or in another format. */
 void
 _catena_store_page_save_async (CatenaStorePage *self,
@@ -209,7 +216,7 @@ _catena_store_page_save_async (CatenaStorePage *self,
 
   g_task_set_source_tag (task, _catena_store_page_save_async);
   g_task_set_task_data (task, g_new0 (Saving, 1), (GDestroyNotify) saving_free);
-  if (as)
+  if (as || !can_write (self))
     ask_format (task);
   else if (catena_document_get_file (self->document) == NULL)
     choose_file (task);

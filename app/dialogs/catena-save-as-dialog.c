@@ -260,6 +260,32 @@ catena_save_as_dialog_init (CatenaSaveAsDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static gboolean
+is_bare (KsEntry *entry)
+{
+  KsEntryKind kind = ks_entry_get_kind (entry);
+
+  return kind == KS_ENTRY_REQUEST || kind == KS_ENTRY_CRL || kind == KS_ENTRY_PUBLIC;
+}
+
+/* The format that the file has; for one that is only read, one that holds everything in it. */
+static const KsFormat *
+propose_format (CatenaDocument *document)
+{
+  const KsFormat *format = catena_document_get_format (document);
+  g_autoptr (GPtrArray) entries = ks_store_snapshot (catena_document_get_store (document));
+
+  if ((format->flags & KS_FORMAT_CAN_WRITE) != 0)
+    return format;
+
+  format = ks_format_find ("pkcs12");
+  for (guint i = 0; i < entries->len; i++)
+    if (is_bare (entries->pdata[i]))
+      return ks_format_find ("pem");
+
+  return format;
+}
+
 /**
  * catena_save_as_dialog_new:
  * @document: the document to save
@@ -271,7 +297,7 @@ catena_save_as_dialog_new (CatenaDocument *document)
 {
   CatenaSaveAsDialog *self = g_object_new (CATENA_TYPE_SAVE_AS_DIALOG, NULL);
 
-  catena_format_row_set_format (self->format_row, catena_document_get_format (document));
+  catena_format_row_set_format (self->format_row, propose_format (document));
   self->document = g_object_ref (document);
   format_changed_cb (self);
   return ADW_DIALOG (self);
