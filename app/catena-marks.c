@@ -7,17 +7,27 @@
 
 /* How often a worker tells what it has; each time costs the list one look at its visible rows. */
 #define BATCH_USEC (G_USEC_PER_SEC / 10)
+/* A password is made slow to try on purpose: keys that are not opened within this time are looked at with their entry. */
+#define UNLOCK_USEC (3 * G_USEC_PER_SEC)
 
 typedef struct {
   KsState state;
   char *sentence;
 } Mark;
 
+/* What one worker looks at. */
+typedef struct {
+  CatenaScene *scene;
+  KsKeyring *keyring; /* or NULL */
+} Job;
+
 /* What one worker found since it last told; made there, taken over by the main thread. */
 typedef struct {
   CatenaMarks *owner;
   GCancellable *cancellable;
   GHashTable *marks;
+  gint64 told;
+  gboolean ends_round; /* every entry has a mark with it */
 } Batch;
 
 struct _CatenaMarks {
@@ -65,7 +75,16 @@ batch_new (CatenaMarks *owner, GCancellable *cancellable)
   batch->owner = g_object_ref (owner);
   batch->cancellable = g_object_ref (cancellable);
   batch->marks = marks_table_new ();
+  batch->told = g_get_monotonic_time ();
   return batch;
+}
+
+static void
+job_free (Job *job)
+{
+  catena_scene_unref (job->scene);
+  g_clear_pointer (&job->keyring, ks_keyring_free);
+  g_free (job);
 }
 
 static void
@@ -75,6 +94,16 @@ batch_free (Batch *batch)
   g_clear_object (&batch->cancellable);
   g_clear_pointer (&batch->marks, g_hash_table_unref);
   g_free (batch);
+}
+
+static void
+set_running (CatenaMarks *self, gboolean is_running)
+{
+  if (self->is_running == is_running)
+    return;
+
+  self->is_running = is_running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
 }
 
 static gboolean
@@ -94,6 +123,8 @@ batch_arrived_cb (gpointer user_data)
     g_hash_table_replace (self->marks, entry, mark);
   }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (batch->ends_round)
+    set_running (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -106,42 +137,74 @@ batch_send (Batch *batch)
   g_source_attach (source, NULL);
 }
 
+/* Takes @mark, and @batch with it when it is time to tell. */
+static Batch *
+batch_add (Batch *batch, KsEntry *entry, Mark *mark)
+{
+  Batch *next = NULL;
+
+  g_hash_table_insert (batch->marks, g_object_ref (entry), mark);
+  if (g_get_monotonic_time () - batch->told <= BATCH_USEC)
+    return batch;
+  next = batch_new (batch->owner, batch->cancellable);
+  batch_send (batch);
+  return next;
+}
+
+static Batch *
+look_quickly (Batch *batch, CatenaScene *scene, KsState *states)
+{
+  GPtrArray *entries = catena_scene_get_entries (scene);
+
+  for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (batch->cancellable); i++) {
+    Mark *mark = g_new0 (Mark, 1);
+
+    mark->state = catena_scene_check_quickly (scene, g_ptr_array_index (entries, i), &mark->sentence);
+    states[i] = mark->state;
+    batch = batch_add (batch, g_ptr_array_index (entries, i), mark);
+  }
+  return batch;
+}
+
+/* What takes milliseconds for each entry comes when all have a mark, and changes few of them. */
+static Batch *
+look_thoroughly (Batch *batch, const Job *job, const KsState *states)
+{
+  GPtrArray *entries = catena_scene_get_entries (job->scene);
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (batch->cancellable); i++) {
+    gboolean is_late = g_get_monotonic_time () - start > UNLOCK_USEC;
+    Mark *mark = g_new0 (Mark, 1);
+
+    mark->state = catena_scene_check_thoroughly (job->scene, g_ptr_array_index (entries, i),
+                                                 is_late ? NULL : job->keyring, &mark->sentence);
+    if (mark->state != states[i])
+      batch = batch_add (batch, g_ptr_array_index (entries, i), mark);
+    else
+      mark_free (mark);
+  }
+  return batch;
+}
+
 static void
 marks_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  GPtrArray *entries = catena_scene_get_entries (task_data);
-  Batch *batch = batch_new (source, cancellable);
-  gint64 told = g_get_monotonic_time ();
+  const Job *job = task_data;
+  GPtrArray *entries = catena_scene_get_entries (job->scene);
+  g_autofree KsState *states = g_new0 (KsState, entries->len);
+  Batch *batch = NULL;
 
   /* Searching is expected to answer at once, so its texts come first. */
   for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (cancellable); i++)
     ks_entry_get_search_text (g_ptr_array_index (entries, i));
 
-  for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (cancellable); i++) {
-    KsEntry *entry = g_ptr_array_index (entries, i);
-    Mark *mark = g_new0 (Mark, 1);
-
-    mark->state = catena_scene_check_quickly (task_data, entry, &mark->sentence);
-    g_hash_table_insert (batch->marks, g_object_ref (entry), mark);
-    if (g_get_monotonic_time () - told > BATCH_USEC) {
-      batch_send (batch);
-      batch = batch_new (source, cancellable);
-      told = g_get_monotonic_time ();
-    }
-  }
-
+  batch = look_quickly (batch_new (source, cancellable), job->scene, states);
+  batch->ends_round = TRUE;
+  batch_send (batch);
+  batch = look_thoroughly (batch_new (source, cancellable), job, states);
   batch_send (batch);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-set_running (CatenaMarks *self, gboolean is_running)
-{
-  if (self->is_running == is_running)
-    return;
-
-  self->is_running = is_running;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
 }
 
 static void
@@ -232,13 +295,18 @@ catena_marks_new (void)
  * catena_marks_run:
  * @self: the marks
  * @scene: the store as it is now
+ * @keyring: (nullable): passwords that may open its keys; copied
  *
  * Starts again. Entries that had a mark keep it until they get another one.
  */
 void
-catena_marks_run (CatenaMarks *self, CatenaScene *scene)
+catena_marks_run (CatenaMarks *self, CatenaScene *scene, KsKeyring *keyring)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job = g_new0 (Job, 1);
+
+  job->scene = catena_scene_ref (scene);
+  job->keyring = keyring != NULL ? ks_keyring_copy (keyring) : NULL;
 
   catena_marks_cancel (self);
   g_clear_object (&self->cancellable);
@@ -248,7 +316,7 @@ catena_marks_run (CatenaMarks *self, CatenaScene *scene)
   task = g_task_new (self, self->cancellable, marks_cb, NULL);
   g_task_set_source_tag (task, catena_marks_run);
   g_task_set_priority (task, G_PRIORITY_LOW);
-  g_task_set_task_data (task, catena_scene_ref (scene), (GDestroyNotify) catena_scene_unref);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   set_running (self, TRUE);
   g_task_run_in_thread (task, marks_thread);
 }
@@ -269,12 +337,33 @@ catena_marks_cancel (CatenaMarks *self)
  * catena_marks_is_running:
  * @self: the marks
  *
- * Returns: whether a worker is at it
+ * Returns: whether entries wait for their first mark
  */
 gboolean
 catena_marks_is_running (CatenaMarks *self)
 {
   return self->is_running;
+}
+
+/**
+ * catena_marks_set:
+ * @self: the marks
+ * @entry: an entry
+ * @state: what its verdict says
+ * @sentence: (nullable): why
+ *
+ * Takes over what is known better: a verdict leaves nothing out.
+ */
+void
+catena_marks_set (CatenaMarks *self, KsEntry *entry, KsState state, const char *sentence)
+{
+  Mark *mark = g_hash_table_lookup (self->marks, entry);
+
+  if (mark == NULL || mark->state == state)
+    return;
+  mark->state = state;
+  g_set_str (&mark->sentence, sentence);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /**

@@ -211,40 +211,6 @@ catena_scene_get_now (CatenaScene *self)
   return self->now;
 }
 
-/**
- * catena_scene_check_quickly:
- * @self: a scene
- * @entry: one of its entries
- * @sentence: (out): why
- *
- * Works out the mark of an entry in the list. For workers.
- *
- * Returns: the state
- */
-KsState
-catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence)
-{
-  KsAnchorSet *judges[2] = { NULL, NULL };
-  guint n_judges = list_judges (self, entry, judges);
-  KsState best = KS_STATE_FAIL;
-
-  for (guint i = 0; i < MAX (n_judges, 1); i++) {
-    g_autoptr (KsVerifyRequest) request = make_request (self, entry, judges[i]);
-    g_autofree char *reason = NULL;
-    KsState state = ks_verify_quick (request, &reason);
-
-    if (i == 0 || is_better (state, best)) {
-      best = state;
-      g_free (*sentence);
-      *sentence = g_steal_pointer (&reason);
-    }
-    if (best != KS_STATE_FAIL)
-      break;
-  }
-
-  return best;
-}
-
 /* What the passwords that are known tell of the key. */
 typedef struct {
   KsSecret *plain; /* or NULL */
@@ -263,6 +229,74 @@ find_key (CatenaScene *self, KsEntry *entry, KsKeyring *keyring, KeyFacts *key)
   if (key->plain != NULL && used != NULL && self->has_password)
     key->password =
       ks_keyring_is_store_password (keyring, used) ? KS_KEY_PASSWORD_SAME : KS_KEY_PASSWORD_DIFFERENT;
+}
+
+typedef KsState (*Check) (KsVerifyRequest *request, char **sentence);
+
+static KsState
+check_with_all (CatenaScene *self, KsEntry *entry, const KeyFacts *key, Check check, char **sentence)
+{
+  KsAnchorSet *judges[2] = { NULL, NULL };
+  guint n_judges = list_judges (self, entry, judges);
+  KsState best = KS_STATE_FAIL;
+
+  for (guint i = 0; i < MAX (n_judges, 1); i++) {
+    g_autoptr (KsVerifyRequest) request = make_request (self, entry, judges[i]);
+    g_autofree char *reason = NULL;
+    KsState state;
+
+    ks_verify_request_set_key (request, key->plain);
+    ks_verify_request_set_key_password (request, key->password);
+    state = check (request, &reason);
+    if (i == 0 || is_better (state, best)) {
+      best = state;
+      g_free (*sentence);
+      *sentence = g_steal_pointer (&reason);
+    }
+    if (best != KS_STATE_FAIL)
+      break;
+  }
+
+  return best;
+}
+
+/**
+ * catena_scene_check_quickly:
+ * @self: a scene
+ * @entry: one of its entries
+ * @sentence: (out): why
+ *
+ * Works out the mark of an entry in the list. For workers.
+ *
+ * Returns: the state
+ */
+KsState
+catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence)
+{
+  return check_with_all (self, entry, &(KeyFacts) { NULL, KS_KEY_PASSWORD_UNKNOWN }, ks_verify_quick,
+                         sentence);
+}
+
+/**
+ * catena_scene_check_thoroughly:
+ * @self: a scene
+ * @entry: one of its entries
+ * @keyring: (nullable): passwords that may open the key; %NULL leaves it locked
+ * @sentence: (out): why
+ *
+ * The same, with what takes longer: whether the key belongs to the certificate, and whether it can be broken. For workers.
+ *
+ * Returns: the state that the verdict about the entry has
+ */
+KsState
+catena_scene_check_thoroughly (CatenaScene *self, KsEntry *entry, KsKeyring *keyring, char **sentence)
+{
+  KeyFacts key = { NULL, KS_KEY_PASSWORD_UNKNOWN };
+  g_autoptr (KsSecret) plain = NULL;
+
+  find_key (self, entry, keyring, &key);
+  plain = key.plain;
+  return check_with_all (self, entry, &key, ks_verify_thorough, sentence);
 }
 
 static KsVerdict *

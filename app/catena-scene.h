@@ -25,6 +25,7 @@ KsAnchorSet *catena_scene_get_own (CatenaScene *self);
 gint64 catena_scene_get_now (CatenaScene *self);
 
 KsState catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence);
+KsState catena_scene_check_thoroughly (CatenaScene *self, KsEntry *entry, KsKeyring *keyring, char **sentence);
 KsVerdict *catena_scene_verify (CatenaScene *self,
                                 KsEntry *entry,
                                 KsAnchorSet *anchors,

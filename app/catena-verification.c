@@ -112,6 +112,17 @@ verdict_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
+/* The mark asks the usual judges, and knows no hosts. */
+static void
+update_mark (CatenaVerification *self)
+{
+  KsState state = ks_verdict_get_state (self->verdict);
+
+  if (self->anchors == NULL && (self->hosts == NULL || self->hosts[0] == NULL))
+    catena_marks_set (self->marks, self->entry, state,
+                      state >= KS_STATE_WARNING ? ks_verdict_get_headline (self->verdict) : NULL);
+}
+
 static void
 verdict_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,8 +134,10 @@ verdict_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self->is_running = FALSE;
-  if (verdict != NULL)
+  if (verdict != NULL) {
     set_verdict (self, verdict);
+    update_mark (self);
+  }
   notify_settled (self);
 }
 
@@ -174,7 +187,7 @@ store_due_cb (gpointer user_data)
   catena_scene_set_role (self->scene, self->role);
   for (guint i = 0; i < self->candidates->len; i++)
     catena_scene_add_candidate (self->scene, g_ptr_array_index (self->candidates, i));
-  catena_marks_run (self->marks, self->scene);
+  catena_marks_run (self->marks, self->scene, catena_document_get_keyring (self->document));
   schedule_entry (self);
   return G_SOURCE_REMOVE;
 }

@@ -29,6 +29,7 @@ struct _KsCertificate {
   GPtrArray *extensions;
   GBytes *spki;
   char *serial;
+  char *title; /* of a certificate without any name */
   char *sha256;
   char *spki_sha256;
   KsCertificateParsed *parsed;

@@ -94,6 +94,7 @@ ks_certificate_finalize (GObject *object)
   g_clear_pointer (&self->outline, ks_certificate_outline_free);
   g_clear_pointer (&self->spki, g_bytes_unref);
   g_free (self->serial);
+  g_free (self->title);
   g_free (self->sha256);
   g_free (self->spki_sha256);
   g_bytes_unref (self->der);
@@ -325,11 +326,23 @@ ks_certificate_get_issuer (KsCertificate *self)
   return ks_certificate_get_outline (self)->issuer;
 }
 
+/* The first eight digits tell certificates without a name apart. */
+static char *
+make_nameless_title (const char *serial)
+{
+  g_autofree char *digits = g_ascii_strup (serial, MIN (strlen (serial), 8));
+
+  if (*digits == '\0')
+    return g_strdup (_ ("Unnamed certificate"));
+  /* Translators: stands for the name of a certificate that has none: the start of its serial number */
+  return g_strdup_printf (strlen (serial) > 8 ? _ ("Serial number %s…") : _ ("Serial number %s"), digits);
+}
+
 /**
  * ks_certificate_get_title:
  * @self: a certificate
  *
- * What people call it: the common name, else the first alternative name, else what the subject has.
+ * What people call it: the common name, else the first alternative name, else what the subject has, else its serial number.
  *
  * Returns: (transfer none): UTF-8, never empty; may hold control characters
  */
@@ -354,7 +367,12 @@ ks_certificate_get_title (KsCertificate *self)
   }
 
   title = ks_name_get_title (ks_certificate_get_subject (self));
-  return *title != '\0' ? title : _ ("Unnamed certificate");
+  if (*title != '\0')
+    return title;
+  title = ks_lazy_get (&self->title);
+  return title != NULL
+           ? title
+           : ks_lazy_publish (&self->title, make_nameless_title (ks_certificate_get_serial (self)), g_free);
 }
 
 /**

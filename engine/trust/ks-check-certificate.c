@@ -225,57 +225,6 @@ ks_check_certificate (const KsCheckSettings *settings, KsPath *path, guint index
   }
 }
 
-/* What most certificates of a long list are, found out without putting anything into words. */
-static gboolean
-is_plainly_sound (const KsCertificateContext *context)
-{
-  gint64 time = context->settings->time;
-  gint64 left = ks_certificate_get_not_after (context->certificate) - time;
-
-  return ks_certificate_is_readable (context->certificate) &&
-         time >= ks_certificate_get_not_before (context->certificate) &&
-         left >= (context->is_anchor ? 0 : SOON) &&
-         ks_check_is_strong (context->certificate, time, context->is_anchor);
-}
-
-/**
- * ks_check_certificate_briefly:
- * @settings: what the verdict depends on
- * @certificate: a certificate by itself
- * @sentence: (out) (nullable) (transfer full): what is wrong
- *
- * What matters in a list: that it can be read, its dates, its strength. Oddities of encoding are for the entry's page: well-known
- * roots have them.
- *
- * Returns: the worst state
- */
-KsState
-ks_check_certificate_briefly (const KsCheckSettings *settings, KsCertificate *certificate, char **sentence)
-{
-  static const CertificateCheck checks[] = { check_readable, check_validity, ks_check_key, ks_check_digest };
-  KsState state = KS_STATE_PASS;
-  KsCertificateContext context = {
-    .settings = settings,
-    .certificate = certificate,
-    .is_leaf = TRUE,
-    .is_anchor = settings->anchors != NULL && ks_anchor_set_contains (settings->anchors, certificate),
-  };
-
-  if (is_plainly_sound (&context))
-    return KS_STATE_PASS;
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++) {
-    g_autoptr (KsResult) result = checks[i](&context);
-
-    if (result->state < KS_STATE_WARNING || result->state <= state)
-      continue;
-    state = result->state;
-    g_set_str (sentence, result->sentence);
-    if (!ks_certificate_is_readable (certificate))
-      break;
-  }
-  return state;
-}
-
 /**
  * ks_hex_format:
  * @bytes: (nullable): bytes

@@ -45,10 +45,6 @@ typedef struct {
 /* Each runs its table of checks and adds the results. */
 void ks_check_link (const KsCheckSettings *settings, KsPath *path, guint first, guint index);
 void ks_check_certificate (const KsCheckSettings *settings, KsPath *path, guint index);
-KsState ks_check_certificate_briefly (const KsCheckSettings *settings,
-                                      KsCertificate *certificate,
-                                      char **sentence);
-gboolean ks_check_is_strong (KsCertificate *certificate, gint64 time, gboolean is_anchor);
 void ks_check_anchor (const KsCheckSettings *settings, KsPath *path);
 
 /* Rows with more to them than fits beside the others. */

@@ -355,20 +355,6 @@ ks_verdict_judge_role (KsVerdict *verdict, const KsCheckSettings *settings)
     g_ptr_array_add (verdict->entry_results, (*check) (&context));
 }
 
-/**
- * ks_check_has_known_key:
- * @settings: what the answer depends on
- *
- * Returns: whether anybody has the private key of the entry
- */
-gboolean
-ks_check_has_known_key (const KsCheckSettings *settings)
-{
-  KsCertificate *leaf = ks_entry_get_leaf (settings->request->entry);
-
-  return leaf != NULL && ks_known_key_find (leaf) != NULL;
-}
-
 /* Most anchors of a long truststore. */
 static gboolean
 is_plainly_sound (const RoleContext *context)
@@ -405,11 +391,28 @@ ks_check_role_briefly (const KsCheckSettings *settings, const KsPath *path, char
     state = result->state;
     g_set_str (sentence, result->sentence);
   }
-  if (ks_known_key_find (context.leaf) != NULL) {
-    g_autoptr (KsResult) result = check_known_key (&context);
-
-    state = ks_state_worst (state, result->state);
-    g_set_str (sentence, result->sentence);
-  }
   return state;
+}
+
+/**
+ * ks_check_known_key_briefly:
+ * @settings: what the answer depends on
+ * @path: (nullable): the best path
+ * @sentence: (out) (nullable) (transfer full): the reason; unset when nothing is wrong
+ *
+ * Returns: whether anybody has the private key of the entry, or of an authority above it; %KS_STATE_PASS when that is not known
+ */
+KsState
+ks_check_known_key_briefly (const KsCheckSettings *settings, const KsPath *path, char **sentence)
+{
+  g_autoptr (KsResult) result = NULL;
+  KsCertificate *issuer = NULL;
+  RoleContext context;
+
+  if (!context_init (&context, settings, path) ||
+      (ks_known_key_find (context.leaf) == NULL && find_known_issuer (&context, &issuer) == NULL))
+    return KS_STATE_PASS;
+  result = check_known_key (&context);
+  g_set_str (sentence, result->sentence);
+  return result->state;
 }

@@ -48,21 +48,6 @@ digest_state (KsCertificate *certificate, gint64 time)
   return g_str_equal (digest, "SHA-1") && time >= YEAR_2017 ? KS_STATE_WARNING : KS_STATE_PASS;
 }
 
-/**
- * ks_check_is_strong:
- * @certificate: a certificate
- * @time: the moment it is about
- * @is_anchor: whether its own signature does not matter
- *
- * Returns: whether there is nothing to say about its key and signature
- */
-gboolean
-ks_check_is_strong (KsCertificate *certificate, gint64 time, gboolean is_anchor)
-{
-  return key_state (certificate, time) == KS_STATE_PASS &&
-         (is_anchor || digest_state (certificate, time) == KS_STATE_PASS);
-}
-
 static char *
 describe (KsCertificate *certificate)
 {

@@ -239,8 +239,12 @@ static void
 add_missing (KsVerdict *self, const KsPath *path)
 {
   KsCertificate *child = ks_path_get_node (path, path->missing_after)->certificate;
+  const char *issuer = ks_name_get_title (path->missing->name);
   g_autofree char *sentence =
-    g_strdup_printf (_ ("The issuer of “%s” is missing"), ks_certificate_get_title (child));
+    *issuer == '\0' ? g_strdup_printf (_ ("The issuer of “%s” is missing"), ks_certificate_get_title (child))
+                    /* Translators: two certificates: “Example TLS CA 2”, the issuer of “gw.example.org”, … */
+                    : g_strdup_printf (_ ("“%s”, the issuer of “%s”, is missing"), issuer,
+                                       ks_certificate_get_title (child));
   KsFinding *finding =
     finding_new (ks_check_find ("chain-complete"), KS_STATE_FAIL, (int) path->missing_after, sentence);
 

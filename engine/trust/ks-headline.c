@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What is longer is a name that somebody made up to be a nuisance. */
+#define MAX_LENGTH 600
+
 /* A failed check in the path, and the two certificates it may be about. */
 typedef struct {
   const KsResult *result;
@@ -141,6 +144,12 @@ static const struct {
     .of_child = N_ ("Not trusted: “%s” has a critical extension that is not known") },
   { .check = "cert-readable", .of_child = N_ ("Not trusted: “%s” cannot be read") },
   { .check = "name-chaining", .of_child = N_ ("Not trusted: “%s” names another issuer") },
+  { .check = "key-exponent", .of_child = N_ ("Not trusted: the key of “%s” is broken") },
+  { .check = "key-small-factors", .of_child = N_ ("Not trusted: the key of “%s” is broken") },
+  { .check = "key-close-primes", .of_child = N_ ("Not trusted: the key of “%s” is broken") },
+  { .check = "key-roca", .of_child = N_ ("Not trusted: the key of “%s” is broken") },
+  { .check = "key-debian", .of_child = N_ ("Not trusted: the key of “%s” is broken") },
+  { .check = "key-point", .of_child = N_ ("Not trusted: the key of “%s” is broken") },
   { .check = "openssl", .of_child = N_ ("Not trusted: OpenSSL refuses “%s”") },
 };
 
@@ -174,6 +183,19 @@ say_failure (const Failure *failure)
   return say_sentence (failure);
 }
 
+/* The missing certificate, and the one that asks for it. */
+static char *
+say_missing (const KsPath *path)
+{
+  const char *child = ks_certificate_get_title (ks_path_get_node (path, path->missing_after)->certificate);
+  const char *issuer = ks_name_get_title (path->missing->name);
+
+  if (*issuer == '\0')
+    return g_strdup_printf (_ ("Not trusted: the issuer of “%s” is missing"), child);
+  /* Translators: two certificates: “Example TLS CA 2”, the issuer of “gw.example.org”, … */
+  return g_strdup_printf (_ ("Not trusted: “%s”, the issuer of “%s”, is missing"), issuer, child);
+}
+
 static char *
 say_first_failure (const KsPath *path, KsAnchorSet *anchors, gint64 time)
 {
@@ -189,9 +211,9 @@ say_first_failure (const KsPath *path, KsAnchorSet *anchors, gint64 time)
     if (failure.result != NULL)
       return say_failure (&failure);
     if (path->missing != NULL && path->missing_after == i)
-      break;
+      return say_missing (path);
   }
-  return g_strdup (_ ("Not trusted: one certificate is missing"));
+  return g_strdup (_ ("Not trusted"));
 }
 
 /* The end of “Trusted, with 1 warning: …”. */
@@ -225,6 +247,21 @@ warning_words (const char *check)
   return g_dgettext (GETTEXT_PACKAGE, ks_check_find (check)->title);
 }
 
+/* Names come from files, and a line is not the place for control characters or a book. */
+static char *
+make_fit (char *headline)
+{
+  g_autofree char *given = headline;
+  g_autofree char *visible = ks_text_make_visible (given);
+
+  if (g_utf8_strlen (visible, -1) > MAX_LENGTH) {
+    g_autofree char *head = g_utf8_substring (visible, 0, MAX_LENGTH);
+
+    return g_strconcat (head, "…", NULL);
+  }
+  return g_steal_pointer (&visible);
+}
+
 /**
  * ks_path_make_headline:
  * @path: a checked path
@@ -239,7 +276,7 @@ char *
 ks_path_make_headline (const KsPath *path, KsAnchorSet *anchors, gint64 time)
 {
   if (path->state == KS_STATE_FAIL)
-    return say_first_failure (path, anchors, time);
+    return make_fit (say_first_failure (path, anchors, time));
   if (path->state == KS_STATE_NOT_CHECKED)
     return g_strdup (_ ("Chain complete, trust not checked: no truststore is chosen"));
   if (!path->reaches_anchor)
@@ -298,16 +335,6 @@ say_warnings (KsVerdict *self)
                           n, warning_words (first->check->id));
 }
 
-static const char *
-stored_headline (KsVerdict *self)
-{
-  const KsResult *failed = first_with_state (self->entry_results, KS_STATE_FAIL);
-
-  return failed != NULL && g_str_equal (failed->check->id, "chain-order")
-           ? _ ("Not trusted: the chain is in the wrong order")
-           : _ ("Not trusted: one certificate is missing");
-}
-
 static const KsResult *
 find_entry_result (KsVerdict *self, const char *check, KsState state)
 {
@@ -329,13 +356,52 @@ dup_without_stop (const char *sentence)
   return g_strndup (sentence, length > 0 && sentence[length - 1] == '.' ? length - 1 : length);
 }
 
+/**
+ * ks_headline_of_stored:
+ * @gap: (nullable): who is missing, as a sentence; %NULL where the order is wrong
+ *
+ * Returns: (transfer full): what is wrong with a chain as stored in one line, translated
+ */
+char *
+ks_headline_of_stored (const char *gap)
+{
+  g_autofree char *reason = NULL;
+
+  if (gap == NULL)
+    return g_strdup (_ ("Not trusted: the chain is in the wrong order"));
+  reason = dup_without_stop (gap);
+  return make_fit (g_strdup_printf (_ ("Not trusted: %s"), reason));
+}
+
+static char *
+say_stored (KsVerdict *self)
+{
+  const KsResult *failed = first_with_state (self->entry_results, KS_STATE_FAIL);
+
+  return ks_headline_of_stored (failed != NULL && g_str_equal (failed->check->id, "chain-complete")
+                                  ? failed->sentence
+                                  : NULL);
+}
+
 static char *
 say_role (const KsResult *failed)
 {
   g_autofree char *reason = dup_without_stop (failed->sentence);
 
   /* Translators: a sentence without its full stop: “gw.example” does not allow the purpose “TLS client” */
-  return g_strdup_printf (_ ("Trusted, but %s"), reason);
+  return make_fit (g_strdup_printf (_ ("Trusted, but %s"), reason));
+}
+
+/**
+ * ks_headline_of_broken_key:
+ * @leaf: the entry’s own certificate
+ *
+ * Returns: (transfer full): that its key protects nothing, in one line, translated
+ */
+char *
+ks_headline_of_broken_key (KsCertificate *leaf)
+{
+  return make_fit (g_strdup_printf (_ ("The key of “%s” is broken"), ks_certificate_get_title (leaf)));
 }
 
 /* Of the rows of ks-key-weakness.c. */
@@ -372,14 +438,13 @@ ks_verdict_set_headline (KsVerdict *self)
   } else if (self->parts[KS_PART_KEY].state == KS_STATE_FAIL) {
     self->headline = g_strdup (_ ("The key and the certificate do not belong together"));
   } else if (find_weakness (self) != NULL) {
-    self->headline = g_strdup_printf (_ ("The key of “%s” is broken"),
-                                      ks_certificate_get_title (ks_entry_get_leaf (self->entry)));
+    self->headline = ks_headline_of_broken_key (ks_entry_get_leaf (self->entry));
   } else if (best == NULL) {
     self->headline = g_strdup (_ ("No certificate"));
   } else if (best->state == KS_STATE_FAIL) {
     self->headline = g_strdup (best->sentence);
   } else if (self->parts[KS_PART_STORED].state == KS_STATE_FAIL) {
-    self->headline = g_strdup (stored_headline (self));
+    self->headline = say_stored (self);
   } else if (best->state == KS_STATE_NOT_CHECKED) {
     self->headline = g_strdup (best->sentence);
   } else if (unfit != NULL) {
@@ -387,7 +452,7 @@ ks_verdict_set_headline (KsVerdict *self)
   } else if (!best->reaches_anchor) {
     self->headline = g_strdup (best->sentence);
   } else if (uncovered != NULL) {
-    self->headline = g_strdup_printf (_ ("Trusted, but “%s” is not covered"), uncovered);
+    self->headline = make_fit (g_strdup_printf (_ ("Trusted, but “%s” is not covered"), uncovered));
   } else {
     self->headline = say_warnings (self);
     self->detail = dup_trusted_detail (self);

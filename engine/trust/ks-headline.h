@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* visual.md section 8. */
 char *ks_path_make_headline (const KsPath *path, KsAnchorSet *anchors, gint64 time) G_GNUC_WARN_UNUSED_RESULT;
+/* @gap: (nullable): who is missing, as a sentence; NULL: the order is wrong */
+char *ks_headline_of_stored (const char *gap) G_GNUC_WARN_UNUSED_RESULT;
+char *ks_headline_of_broken_key (KsCertificate *leaf) G_GNUC_WARN_UNUSED_RESULT;
 void ks_verdict_set_headline (KsVerdict *self);
 
 G_END_DECLS

@@ -6,60 +6,10 @@
 #include "ks-lint-verdict.h"
 
 #include "ks-finding.h"
-#include "ks-key-weakness.h"
 #include "ks-lint.h"
-#include "ks-pool-private.h"
 #include "ks-verify-request-private.h"
 
 #define PUBLIC_RULES (KS_LINT_PUBLIC_TLS | KS_LINT_PUBLIC_CA)
-
-static void
-add_candidates (GPtrArray *others, KsVerifyPool *pool)
-{
-  GPtrArray *candidates = pool != NULL ? ks_verify_pool_get_all (pool) : NULL;
-
-  for (guint i = 0; candidates != NULL && i < candidates->len; i++) {
-    const KsCandidate *candidate = g_ptr_array_index (candidates, i);
-
-    g_ptr_array_add (others, candidate->certificate);
-  }
-}
-
-static KsResult *
-compare_key (KsCertificate *leaf, const KsVerifyRequest *request)
-{
-  g_autoptr (GPtrArray) others = g_ptr_array_new ();
-
-  add_candidates (others, request->own);
-  add_candidates (others, request->pool);
-  return ks_key_weakness_compare (leaf, others);
-}
-
-/**
- * ks_verdict_judge_key_weakness:
- * @self: a verdict in the making
- * @settings: what it depends on
- *
- * Adds what is known of the entry’s own key to the results of the entry: a key that anybody can work out is worth nothing, however well its
- * certificate is signed.
- */
-void
-ks_verdict_judge_key_weakness (KsVerdict *self, const KsCheckSettings *settings)
-{
-  KsCertificate *leaf = ks_entry_get_leaf (self->entry);
-  GPtrArray *results = NULL;
-
-  if (leaf == NULL || !ks_certificate_is_readable (leaf))
-    return;
-  results = ks_key_weakness_get (leaf);
-  for (guint i = 0; i < results->len; i++) {
-    const KsResult *kept = g_ptr_array_index (results, i);
-
-    g_ptr_array_add (self->entry_results, ks_result_new_for (kept->check, kept->state, kept->ours,
-                                                             kept->theirs, g_strdup (kept->sentence)));
-  }
-  g_ptr_array_add (self->entry_results, compare_key (leaf, settings->request));
-}
 
 /* Whether a check of the path says the same already. */
 static gboolean

@@ -203,7 +203,8 @@ static void
 keep (Builder *self, KsPath *path)
 {
   ks_check_path (self->settings, path);
-  if (path->reaches_anchor && path->state != KS_STATE_FAIL)
+  /* One that is trusted with warnings may not be the best. */
+  if (path->reaches_anchor && path->state == KS_STATE_PASS)
     self->trusted++;
   g_ptr_array_add (self->result->paths, path);
 }
@@ -333,7 +334,7 @@ find_subject (KsName *subject, gpointer data)
  * @self: (out caller-allocates): where the paths go
  * @request: the entry, and where issuers may come from
  * @settings: what the checks depend on
- * @enough: after how many trusted paths to stop; 0 to find all within the budget
+ * @enough: after how many trusted paths without warnings to stop; 0 to find all within the budget
  * @cancellable: (nullable): ends the search early
  *
  * Enumerates the paths from the entry's first certificate to anchors or dead ends, each checked. Loops, duplicates and certificates that

@@ -13,7 +13,7 @@ typedef struct {
   gboolean cut_short;
 } KsPathSearch;
 
-/* @enough: after how many trusted paths to stop; 0 = find all within the budget */
+/* @enough: after how many trusted paths without warnings to stop; 0 = find all within the budget */
 void ks_path_search_run (KsPathSearch *self,
                          KsVerifyRequest *request,
                          const KsCheckSettings *settings,

@@ -94,9 +94,59 @@ ks_stored_chain_read (KsStoredChain *self, const KsCheckSettings *settings, KsEn
     self->reached++;
   }
   self->closed = is_closed (settings, ks_entry_get_certificate (entry, at));
-  self->has_root =
-    self->reached > 1 &&
-    ks_signature_cache_is_self_signed (settings->signatures, ks_entry_get_certificate (entry, at));
+  self->top = ks_entry_get_certificate (entry, at);
+  self->has_root = self->reached > 1 && ks_signature_cache_is_self_signed (settings->signatures, self->top);
+}
+
+static guint
+count_surplus (const KsStoredChain *self)
+{
+  return self->total - self->reached - self->duplicates;
+}
+
+/**
+ * ks_stored_chain_get_state:
+ * @self: what was found
+ *
+ * Returns: the first of the four verdicts
+ */
+KsState
+ks_stored_chain_get_state (const KsStoredChain *self)
+{
+  if (!self->ordered || !self->closed)
+    return KS_STATE_FAIL;
+  return count_surplus (self) > 0 || self->duplicates > 0 ? KS_STATE_WARNING : KS_STATE_PASS;
+}
+
+/**
+ * ks_stored_chain_is_asked:
+ * @entry: an entry with certificates
+ *
+ * Returns: whether the chain as stored matters; for a trusted certificate by itself the question does not arise
+ */
+gboolean
+ks_stored_chain_is_asked (KsEntry *entry)
+{
+  return ks_entry_get_kind (entry) == KS_ENTRY_KEY || ks_entry_get_chain_length (entry) > 1;
+}
+
+/**
+ * ks_stored_chain_say_gap:
+ * @self: what was found of a chain that is not closed
+ *
+ * Returns: (transfer full): which certificate the entry lacks, and of whom it is the issuer; translated
+ */
+char *
+ks_stored_chain_say_gap (const KsStoredChain *self)
+{
+  const char *child = ks_certificate_get_title (self->top);
+  const char *issuer =
+    ks_certificate_is_readable (self->top) ? ks_name_get_title (ks_certificate_get_issuer (self->top)) : "";
+
+  if (*issuer == '\0')
+    return g_strdup_printf (_ ("The issuer of “%s” is not in this entry."), child);
+  /* Translators: two certificates: “Example TLS CA 2”, the issuer of “gw.example.org”, … */
+  return g_strdup_printf (_ ("“%s”, the issuer of “%s”, is not in this entry."), issuer, child);
 }
 
 static gboolean
@@ -164,14 +214,14 @@ add_result (KsVerdict *verdict, const char *check, KsState state, const KsStored
 static void
 add_results (KsVerdict *verdict, const KsStoredChain *chain)
 {
-  guint surplus = chain->total - chain->reached - chain->duplicates;
+  guint surplus = count_surplus (chain);
 
   add_result (verdict, "chain-order", chain->ordered ? KS_STATE_PASS : KS_STATE_FAIL, chain,
               g_strdup (chain->ordered ? _ ("Each certificate is followed by its issuer.")
                                        : _ ("The chain is in the wrong order.")));
   add_result (verdict, "chain-complete", chain->closed ? KS_STATE_PASS : KS_STATE_FAIL, chain,
-              g_strdup (chain->closed ? _ ("No certificate is missing in between.")
-                                      : _ ("A certificate is missing from the stored chain.")));
+              chain->closed ? g_strdup (_ ("No certificate is missing in between."))
+                            : ks_stored_chain_say_gap (chain));
   /* Above a gap nobody can tell what belongs to the chain. */
   if (chain->closed && surplus > 0)
     add_result (verdict, "chain-surplus", KS_STATE_WARNING, chain,
@@ -191,30 +241,25 @@ add_results (KsVerdict *verdict, const KsStoredChain *chain)
 }
 
 /* One to three words for the verdict strip. */
-static void
-set_part (KsVerdict *verdict, const KsStoredChain *chain)
+static char *
+make_words (const KsStoredChain *chain)
 {
-  guint surplus = chain->total - chain->reached - chain->duplicates;
+  guint surplus = count_surplus (chain);
 
   if (!chain->ordered)
-    ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_FAIL, g_strdup (_ ("Wrong order")));
-  else if (!chain->closed && surplus > 0)
-    ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_FAIL,
-                         /* Translators: the stored chain has a gap behind certificate %u of %u */
-                         g_strdup_printf (_ ("Gap after %u of %u"), chain->reached, chain->total));
-  else if (!chain->closed)
-    ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_FAIL, g_strdup (_ ("Incomplete")));
-  else if (surplus > 0)
-    ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_WARNING,
-                         /* Translators: %u certificates that do not belong to the chain */
-                         g_strdup_printf (_ ("%u surplus"), surplus));
-  else if (chain->duplicates > 0)
-    ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_WARNING,
-                         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u duplicate", "%u duplicates",
-                                                       chain->duplicates),
-                                          chain->duplicates));
-  else
-    ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_PASS, g_strdup (_ ("Complete")));
+    return g_strdup (_ ("Wrong order"));
+  if (!chain->closed && surplus > 0)
+    /* Translators: the stored chain has a gap behind certificate %u of %u */
+    return g_strdup_printf (_ ("Gap after %u of %u"), chain->reached, chain->total);
+  if (!chain->closed)
+    return g_strdup (_ ("Incomplete"));
+  if (surplus > 0)
+    /* Translators: %u certificates that do not belong to the chain */
+    return g_strdup_printf (_ ("%u surplus"), surplus);
+  if (chain->duplicates > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u duplicate", "%u duplicates", chain->duplicates),
+                            chain->duplicates);
+  return g_strdup (_ ("Complete"));
 }
 
 /**
@@ -231,11 +276,11 @@ ks_verdict_judge_stored (KsVerdict *verdict, const KsCheckSettings *settings)
   KsStoredChain chain;
 
   verdict->stored = draw_as_stored (settings, verdict->entry);
-  if (ks_entry_get_kind (verdict->entry) != KS_ENTRY_KEY && ks_entry_get_chain_length (verdict->entry) == 1) {
+  if (!ks_stored_chain_is_asked (verdict->entry)) {
     ks_verdict_set_part (verdict, KS_PART_STORED, KS_STATE_NOT_APPLICABLE, g_strdup (_ ("One certificate")));
     return;
   }
   ks_stored_chain_read (&chain, settings, verdict->entry);
   add_results (verdict, &chain);
-  set_part (verdict, &chain);
+  ks_verdict_set_part (verdict, KS_PART_STORED, ks_stored_chain_get_state (&chain), make_words (&chain));
 }

@@ -4,9 +4,9 @@
 #include "catena-config.h"
 
 #include "ks-check-role.h"
-#include "ks-error.h"
 #include "ks-finding.h"
 #include "ks-headline.h"
+#include "ks-key-verdict.h"
 #include "ks-lint-verdict.h"
 #include "ks-path-builder.h"
 #include "ks-pool-private.h"
@@ -67,33 +67,28 @@ add_key_result (KsVerdict *self, KsState state, KsCertificate *leaf, char *sente
   ks_verdict_set_part (self, KS_PART_KEY, state, g_strdup (value));
 }
 
-/* The fourth: by use of both, not by what the file says of them. */
+/* The fourth. */
 static void
 judge_key (KsVerdict *self, KsVerifyRequest *request)
 {
   KsCertificate *leaf = ks_entry_get_leaf (request->entry);
-  KsKey *key = ks_entry_get_key (request->entry);
-  KsSecret *plain = request->key;
   g_autoptr (GError) error = NULL;
+  KsState state = ks_verify_request_judge_key (request, &error);
 
-  if (ks_entry_get_kind (request->entry) != KS_ENTRY_KEY) {
-    ks_verdict_set_part (self, KS_PART_KEY, KS_STATE_NOT_APPLICABLE, g_strdup (_ ("No key")));
-    return;
-  }
-  if (plain == NULL && key != NULL)
-    plain = ks_key_get_plain (key);
-  if (plain == NULL)
-    add_key_result (self, KS_STATE_NOT_CHECKED, leaf, g_strdup (_ ("The key is locked.")), _ ("Locked"));
-  else if (ks_key_matches_spki (plain, ks_certificate_get_spki (leaf), &error))
-    add_key_result (self, KS_STATE_PASS, leaf,
+  if (state == KS_STATE_NOT_APPLICABLE)
+    ks_verdict_set_part (self, KS_PART_KEY, state, g_strdup (_ ("No key")));
+  else if (state == KS_STATE_PASS)
+    add_key_result (self, state, leaf,
                     g_strdup (_ ("The private key is the one that the certificate speaks of.")),
                     _ ("Belongs"));
-  else if (g_error_matches (error, KS_ERROR, KS_ERROR_KEY_MISMATCH))
-    add_key_result (self, KS_STATE_FAIL, leaf,
+  else if (state == KS_STATE_FAIL)
+    add_key_result (self, state, leaf,
                     g_strdup (_ ("The private key is not the one that the certificate speaks of.")),
                     _ ("Does not belong"));
+  else if (error == NULL)
+    add_key_result (self, state, leaf, g_strdup (_ ("The key is locked.")), _ ("Locked"));
   else
-    add_key_result (self, KS_STATE_NOT_CHECKED, leaf, g_strdup (error->message), _ ("Not checked"));
+    add_key_result (self, state, leaf, g_strdup (error->message), _ ("Not checked"));
 }
 
 /* What was not checked or does not apply says nothing about the whole, unless nothing else does. */
@@ -156,6 +151,7 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   ks_path_search_sort (&search);
+  ks_path_search_judge_keys (&search);
   self->cut_short = search.cut_short;
   for (guint i = 0; i < search.paths->len; i++) {
     KsPath *path = g_ptr_array_index (search.paths, i);
@@ -169,7 +165,7 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   judge_hosts (self, request);
   judge_key (self, request);
   ks_verdict_judge_role (self, &settings);
-  ks_verdict_judge_key_weakness (self, &settings);
+  ks_verdict_judge_key_weakness (self, request);
   sum_up (self);
   ks_verdict_collect_findings (self);
   ks_verdict_set_headline (self);

@@ -121,8 +121,10 @@ void ks_verify_request_set_key_password (KsVerifyRequest *self, KsKeyPassword st
 /* Never fails on content: bad certificates become failed results. Error: only G_IO_ERROR_CANCELLED. */
 KsVerdict *ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
-/* The quick state for the entry list: dates, key match not tried, path without drawing; same functions, budget of one path. */
+/* The state for the entry list: that of the verdict, but for what takes milliseconds per key. */
 KsState ks_verify_quick (KsVerifyRequest *request, char **sentence);
+/* With that: exactly the state of the verdict without hosts. */
+KsState ks_verify_thorough (KsVerifyRequest *request, char **sentence);
 /* Chain that repairs the entry (COMPLETE_CHAIN, REORDER_CHAIN, DROP_SURPLUS), leaf first, or NULL; of KsCertificate. */
 GPtrArray *ks_verify_propose_chain (KsVerdict *verdict, gboolean include_root) G_GNUC_WARN_UNUSED_RESULT;
 

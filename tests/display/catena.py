@@ -9,6 +9,8 @@ from gtkdrive import NotFound, key, wait_until
 from keystores import PASSWORD
 
 SLOW = 60  # seconds: for what a loaded machine has to compute
+# The headline of the broken entry of keystores.py.
+MISSING = "Not trusted: “Test Intermediate CA”, the issuer of “www.example.org”, is missing"
 
 
 def start(*files, **kwargs):

@@ -59,7 +59,7 @@ def test_keystore_and_its_dialogs():
         assert_names(catena.dialog(app, "Password Required"), "the password dialog")
         catena.unlock(app)
         catena.select(app, "web")
-        app.find("label", "Not trusted: one certificate is missing", timeout=catena.SLOW)
+        app.find("label", catena.MISSING, timeout=catena.SLOW)
         assert_names(app, "the window of a keystore")
         check_dialog(app, ["F2"], "Rename Entry")
         check_dialog(app, ["ctrl+shift+s"], "Save As")
@@ -84,7 +84,7 @@ def test_keyboard_reaches_everything():
     with catena.start(store) as app:
         catena.unlock(app)
         catena.select(app, "web")
-        app.find("label", "Not trusted: one certificate is missing", timeout=catena.SLOW)
+        app.find("label", catena.MISSING, timeout=catena.SLOW)
         key("ctrl+f")
         reached = walk_by_keyboard(app, ["Tab"] * 16)
         key("ctrl+f")

@@ -40,7 +40,7 @@ def look(name, size=None, env=None, press=None):
         gtkdrive.picture(f"{name}-list", app.x_window())
         catena.is_well(app)
         catena.row(app, "web").pointer_click()
-        app.find("label", "Not trusted: one certificate is missing", timeout=catena.SLOW)
+        app.find("label", catena.MISSING, timeout=catena.SLOW)
         gtkdrive.picture(f"{name}-entry", app.x_window())
         catena.is_well(app)
         if press:

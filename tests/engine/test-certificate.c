@@ -180,7 +180,7 @@ test_titles (void)
     { { .subject = "O=Org" }, "Org" },
     { { .subject = "O=Org/OU=Unit" }, "Unit" },
     { { .subject = "", .extensions = { "subjectAltName", "URI:spiffe://a/b" } }, "spiffe://a/b" },
-    { { .subject = "" }, "Unnamed certificate" },
+    { { .subject = "" }, "Serial number 1234" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

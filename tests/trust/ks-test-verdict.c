@@ -42,6 +42,20 @@ ks_test_pki_free (KsTestPki *self)
   g_free (self);
 }
 
+/* What the list of entries shows of it is the same. */
+void
+ks_test_assert_marked_alike (KsVerifyRequest *request, KsVerdict *verdict)
+{
+  g_autofree char *sentence = NULL;
+  KsState state = ks_verify_thorough (request, &sentence);
+
+  g_assert_cmpstr (ks_state_get_nick (state), ==, ks_state_get_nick (ks_verdict_get_state (verdict)));
+  if (state == KS_STATE_FAIL)
+    g_assert_cmpstr (sentence, !=, NULL);
+  /* The first round knows nothing worse than the second. */
+  g_assert_cmpint (ks_verify_quick (request, NULL), <=, state);
+}
+
 KsVerdict *
 ks_test_verify_at (KsEntry *entry, KsAnchorSet *anchors, gint64 time)
 {
@@ -52,6 +66,7 @@ ks_test_verify_at (KsEntry *entry, KsAnchorSet *anchors, gint64 time)
   ks_verify_request_set_anchors (request, anchors);
   verdict = ks_verify (request, NULL, &error);
   g_assert_no_error (error);
+  ks_test_assert_marked_alike (request, verdict);
   return verdict;
 }
 

@@ -31,6 +31,9 @@ KsAnchorSet *ks_test_anchors_new (KsTestIdentity *first, ...);
 KsVerdict *ks_test_verify (KsEntry *entry, KsAnchorSet *anchors);
 KsVerdict *ks_test_verify_at (KsEntry *entry, KsAnchorSet *anchors, gint64 time);
 
+/* That the mark in the list agrees; for requests without hosts. */
+void ks_test_assert_marked_alike (KsVerifyRequest *request, KsVerdict *verdict);
+
 /* Of the best path. */
 const KsResult *ks_test_link_result (KsVerdict *verdict, guint link, const char *check);
 KsLinkState ks_test_link_state (KsVerdict *verdict, guint link);

@@ -162,6 +162,56 @@ test_weak_key (void)
   BN_free (three);
 }
 
+/* Whoever can work out the key of an authority can sign in its name. */
+static void
+test_weak_authority (void)
+{
+  KsTestSpec intermediate = { INTERMEDIATE, .key = "RSA:close" };
+  KsTestSpec sound = { INTERMEDIATE, .key = "RSA:2048" };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, &intermediate, NULL);
+  g_autoptr (KsTestPki) other = ks_test_pki_new (NULL, &sound, NULL);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsEntry) other_entry = ks_test_entry_new ("web", other->leaf, other->intermediate, NULL);
+  g_autoptr (KsVerdict) verdict = ks_test_verify (entry, pki->anchors);
+  g_autoptr (KsVerdict) other_verdict = ks_test_verify (other_entry, other->anchors);
+  const KsFinding *finding = ks_test_find_finding (verdict, "key-close-primes");
+
+  ks_test_assert_headline (other_verdict, KS_STATE_PASS, "Trusted");
+  ks_test_assert_headline (verdict, KS_STATE_FAIL, "Not trusted: the key of “Test TLS CA 2” is broken");
+  ks_test_assert_part (verdict, KS_PART_PATH, KS_STATE_FAIL, "Not trusted");
+  g_assert_nonnull (finding);
+  g_assert_cmpint (finding->node, ==, 1);
+  g_assert_cmpstr (finding->ours_label, ==, "Test TLS CA 2");
+}
+
+/* A second path, by another certificate of the same name, is better than one by a broken key. */
+static void
+test_way_round_weak_authority (void)
+{
+  KsTestSpec weak = { .name = "Cross CA", .ca = TRUE, .key = "RSA:close" };
+  KsTestSpec middle = { INTERMEDIATE };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsTestIdentity) cross = ks_test_identity_new (&weak, pki->root);
+  g_autoptr (KsTestIdentity) by_weak = ks_test_identity_cross (pki->intermediate, &middle, cross);
+  g_autoptr (KsTestIdentity) roundabout =
+    ks_test_identity_new (&(KsTestSpec) { .name = "Way", .ca = TRUE }, pki->root);
+  g_autoptr (KsTestIdentity) by_way = ks_test_identity_cross (pki->intermediate, &middle, roundabout);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, by_weak, cross, NULL);
+  g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, KS_TEST_NOW);
+  g_autoptr (KsVerdict) verdict = NULL;
+
+  ks_verify_request_set_anchors (request, pki->anchors);
+  ks_verify_request_add_candidate (request, ks_test_identity_get_certificate (by_way),
+                                   KS_PROVENANCE_OTHER_ENTRY, "way");
+  ks_verify_request_add_candidate (request, ks_test_identity_get_certificate (roundabout),
+                                   KS_PROVENANCE_OTHER_ENTRY, "way");
+  verdict = ks_verify (request, NULL, NULL);
+  ks_test_assert_marked_alike (request, verdict);
+  ks_test_assert_part (verdict, KS_PART_PATH, KS_STATE_PASS, "Trusted");
+  g_assert_cmpuint (ks_verdict_get_n_paths (verdict), ==, 2);
+  g_assert_cmpint (ks_verdict_get_path (verdict, 1)->state, ==, KS_STATE_FAIL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,6 +224,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/lint-verdict/profiles", test_profiles);
   g_test_add_func ("/lint-verdict/verdict", test_verdict);
   g_test_add_func ("/lint-verdict/weak-key", test_weak_key);
+  g_test_add_func ("/lint-verdict/weak-authority", test_weak_authority);
+  g_test_add_func ("/lint-verdict/way-round-weak-authority", test_way_round_weak_authority);
   status = g_test_run ();
   ks_test_identity_free (ca);
   return status;

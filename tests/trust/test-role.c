@@ -15,11 +15,14 @@ static KsVerdict *
 verify_as (KsEntry *entry, KsAnchorSet *anchors, KsRoleKind role, KsKeyPassword password)
 {
   g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, KS_TEST_NOW);
+  KsVerdict *verdict = NULL;
 
   ks_verify_request_set_anchors (request, anchors);
   ks_verify_request_set_role (request, role);
   ks_verify_request_set_key_password (request, password);
-  return ks_verify (request, NULL, NULL);
+  verdict = ks_verify (request, NULL, NULL);
+  ks_test_assert_marked_alike (request, verdict);
+  return verdict;
 }
 
 static KsState
@@ -291,6 +294,7 @@ test_public_client (void)
   public = ks_anchor_set_new (KS_ANCHORS_SYSTEM, "System trust", roots);
   of_public = verify_as (entry, public, CLIENT, KS_KEY_PASSWORD_SAME);
   assert_result (of_public, "role-public-client", "warning|16 September 2027|15 March 2027");
+  g_assert_cmpint (verify_quickly_as (entry, public, CLIENT, NULL), ==, KS_STATE_WARNING);
   assert_result (of_private, "role-public-client", "not-applicable||");
   ks_test_assert_headline (of_private, KS_STATE_PASS, "Trusted");
 }

@@ -115,7 +115,8 @@ test_missing (void)
   const KsPath *path = ks_verdict_get_path (verdict, 0);
   const KsFinding *finding = ks_test_find_finding (verdict, "chain-complete");
 
-  ks_test_assert_headline (verdict, KS_STATE_FAIL, "Not trusted: one certificate is missing");
+  ks_test_assert_headline (verdict, KS_STATE_FAIL,
+                           "Not trusted: “Test TLS CA 2”, the issuer of “gw.example.org”, is missing");
   g_assert_nonnull (path->missing);
   g_assert_cmpuint (path->missing_after, ==, 0);
   g_assert_cmpstr (ks_name_get_text (path->missing->name), ==, "CN=Test TLS CA 2");
@@ -148,6 +149,7 @@ test_found_elsewhere (void)
   g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, KS_TEST_NOW);
   g_autoptr (KsVerdict) verdict = NULL;
   g_autoptr (GPtrArray) chain = NULL;
+  g_autofree char *sentence = NULL;
   const KsPathNode *node = NULL;
 
   g_ptr_array_add (entries, entry);
@@ -157,7 +159,11 @@ test_found_elsewhere (void)
   ks_verify_request_set_anchors (request, pki->anchors);
   verdict = ks_verify (request, NULL, NULL);
 
-  ks_test_assert_headline (verdict, KS_STATE_FAIL, "Not trusted: one certificate is missing");
+  ks_test_assert_headline (
+    verdict, KS_STATE_FAIL,
+    "Not trusted: “Test TLS CA 2”, the issuer of “gw.example.org”, is not in this entry");
+  g_assert_cmpint (ks_verify_quick (request, &sentence), ==, KS_STATE_FAIL);
+  g_assert_cmpstr (sentence, ==, ks_verdict_get_headline (verdict));
   ks_test_assert_part (verdict, KS_PART_STORED, KS_STATE_FAIL, "Incomplete");
   ks_test_assert_part (verdict, KS_PART_PATH, KS_STATE_PASS, "Trusted");
   node = g_ptr_array_index (ks_verdict_get_path (verdict, 0)->nodes, 1);
@@ -169,7 +175,6 @@ test_found_elsewhere (void)
   g_clear_pointer (&chain, g_ptr_array_unref);
   chain = ks_verify_propose_chain (verdict, TRUE);
   g_assert_cmpuint (chain->len, ==, 3);
-  g_assert_cmpint (ks_verify_quick (request, NULL), ==, KS_STATE_FAIL);
 }
 
 static void
@@ -317,7 +322,8 @@ test_rekeyed (void)
   g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, newer, NULL);
   g_autoptr (KsVerdict) verdict = ks_test_verify (entry, pki->anchors);
 
-  ks_test_assert_headline (verdict, KS_STATE_FAIL, "Not trusted: one certificate is missing");
+  ks_test_assert_headline (verdict, KS_STATE_FAIL,
+                           "Not trusted: “Test TLS CA 2”, the issuer of “gw.example.org”, is missing");
   g_assert_nonnull (ks_verdict_get_path (verdict, 0)->missing);
 }
 
@@ -420,6 +426,78 @@ test_weak_digest (void)
   g_assert_cmpint (ks_test_link_state (verdict, 0), ==, KS_LINK_WEAK);
 }
 
+/* The list says of a trusted certificate what its page says: also when it has ended, is weak, or its authority is. */
+static void
+test_marks_of_trusted (void)
+{
+  const struct {
+    const char *what;
+    KsTestSpec spec;
+    KsState state;
+    const char *sentence;
+  } cases[] = {
+    { "sound", { ROOT }, KS_STATE_PASS, NULL },
+    { "expired",
+      { .name = "Old Root", .ca = TRUE, .ends = -12 },
+      KS_STATE_FAIL,
+      "Not trusted: “Old Root” expired 12 days ago" },
+    { "future",
+      { .name = "New Root", .ca = TRUE, .starts = 101 },
+      KS_STATE_FAIL,
+      "Not trusted: “New Root” is not valid before 1 March 2027" },
+    { "short key",
+      { .name = "Weak Root", .ca = TRUE, .key = "RSA:1024" },
+      KS_STATE_FAIL,
+      "Not trusted: the key of “Weak Root” is too short" },
+    { "odd serial",
+      { .name = "Odd Root", .ca = TRUE, .serial = "0" },
+      KS_STATE_WARNING,
+      "Trusted, with warnings" },
+    { "control characters",
+      { .name = "Old\tRoot", .ca = TRUE, .ends = -12 },
+      KS_STATE_FAIL,
+      "Not trusted: “Old‹U+0009›Root” expired 12 days ago" },
+    { "no name",
+      { .name = "", .ca = TRUE, .ends = -12, .serial = "1163" },
+      KS_STATE_FAIL,
+      "Not trusted: “Serial number 048B” expired 12 days ago" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (KsTestIdentity) root = ks_test_identity_new (&cases[i].spec, NULL);
+    g_autoptr (KsAnchorSet) own = ks_test_anchors_new (root, NULL);
+    g_autoptr (KsEntry) entry = ks_test_trusted_new ("root", root);
+    g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, KS_TEST_NOW);
+    g_autoptr (KsVerdict) verdict = ks_test_verify (entry, own);
+    g_autofree char *sentence = NULL;
+
+    g_test_message ("%s", cases[i].what);
+    ks_verify_request_set_anchors (request, own);
+    g_assert_cmpint (ks_verdict_get_state (verdict), ==, cases[i].state);
+    g_assert_cmpint (ks_verify_quick (request, &sentence), ==, cases[i].state);
+    g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    if (cases[i].state == KS_STATE_FAIL)
+      g_assert_cmpstr (ks_verdict_get_headline (verdict), ==, cases[i].sentence);
+  }
+}
+
+/* What takes long comes in the second round. */
+static void
+test_second_round (void)
+{
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsSecret) other = ks_test_identity_dup_key (pki->root);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, KS_TEST_NOW);
+  g_autofree char *sentence = NULL;
+
+  ks_verify_request_set_anchors (request, pki->anchors);
+  ks_verify_request_set_key (request, other);
+  g_assert_cmpint (ks_verify_quick (request, NULL), ==, KS_STATE_PASS);
+  g_assert_cmpint (ks_verify_thorough (request, &sentence), ==, KS_STATE_FAIL);
+  g_assert_cmpstr (sentence, ==, "The key and the certificate do not belong together");
+}
+
 /* What other programs read: the same tree under stable names. */
 static void
 test_json (void)
@@ -469,6 +547,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/verify/hosts", test_hosts);
   g_test_add_func ("/verify/no-names", test_no_names);
   g_test_add_func ("/verify/weak-digest", test_weak_digest);
+  g_test_add_func ("/verify/marks-of-trusted", test_marks_of_trusted);
+  g_test_add_func ("/verify/second-round", test_second_round);
   g_test_add_func ("/verify/json", test_json);
   return g_test_run ();
 }
