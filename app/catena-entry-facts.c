@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ks-crl.h"
+#include "ks-request.h"
 #include "ks-time.h"
 #include "kw-text.h"
 
@@ -76,11 +77,15 @@ add_data_rows (AdwPreferencesGroup *group, KsEntry *entry)
   GBytes *data = ks_entry_get_data (entry);
   g_autoptr (GError) error = NULL;
   g_autoptr (KsCrl) crl = NULL;
+  g_autoptr (KsRequest) request = NULL;
 
-  if (ks_entry_get_kind (entry) != KS_ENTRY_CRL || data == NULL)
+  if (data == NULL)
     return;
-  crl = ks_crl_new (data, &error);
-  if (crl == NULL)
+  if (ks_entry_get_kind (entry) == KS_ENTRY_CRL)
+    crl = ks_crl_new (data, &error);
+  else
+    request = ks_request_new (data, &error);
+  if (error != NULL)
     add_row (group, _ ("Not readable"), error->message);
 }
 

@@ -17,6 +17,7 @@
 #include "kw-headline.h"
 #include "kw-link-panel.h"
 #include "kw-names-view.h"
+#include "kw-request-details.h"
 #include "kw-text.h"
 #include "kw-verdict-strip.h"
 
@@ -49,6 +50,8 @@ struct _CatenaEntryPage {
   AdwPreferencesGroup *findings_group;
   KwNamesView *names;
   AdwPreferencesGroup *entry_group;
+  GtkWidget *request_steps;
+  KwRequestDetails *request;
   KwCrlDetails *crl;
   KwCertificateDetails *details;
 };
@@ -137,12 +140,12 @@ count_findings (GPtrArray *findings)
 }
 
 static const KsFinding *
-find_first_remedy (GPtrArray *findings)
+find_first_remedy (CatenaEntryPage *self, GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++) {
     const KsFinding *finding = g_ptr_array_index (findings, i);
 
-    if (catena_remedy_is_possible (finding->remedy))
+    if (catena_remedy_is_possible (finding->remedy, self->entry))
       return finding;
   }
   return NULL;
@@ -152,7 +155,7 @@ find_first_remedy (GPtrArray *findings)
 static void
 show_bottom_bar (CatenaEntryPage *self, GPtrArray *findings, const char *title)
 {
-  const KsFinding *first = find_first_remedy (findings);
+  const KsFinding *first = find_first_remedy (self, findings);
 
   gtk_widget_set_visible (self->bottom_bar, findings->len > 0);
   gtk_button_set_label (self->problems_button, title);
@@ -175,11 +178,26 @@ show_findings (CatenaEntryPage *self)
     const KsFinding *finding = g_ptr_array_index (findings, i);
     GtkWidget *row = kw_finding_row_new (finding, self->verdict);
 
-    kw_finding_row_set_can_remedy (KW_FINDING_ROW (row), catena_remedy_is_possible (finding->remedy));
+    kw_finding_row_set_can_remedy (KW_FINDING_ROW (row),
+                                   catena_remedy_is_possible (finding->remedy, self->entry));
     g_signal_connect_object (row, "remedy-activated", G_CALLBACK (remedy_cb), self, G_CONNECT_SWAPPED);
     adw_preferences_group_add (self->findings_group, row);
     g_ptr_array_add (self->finding_rows, row);
   }
+}
+
+/* A request that cannot be read is an entry all the same; what is wrong stands in its facts. */
+static void
+show_request (CatenaEntryPage *self)
+{
+  GBytes *data = ks_entry_get_data (self->entry);
+  g_autoptr (KsRequest) request = NULL;
+
+  if (ks_entry_get_kind (self->entry) == KS_ENTRY_REQUEST && data != NULL)
+    request = ks_request_new (data, NULL);
+  kw_request_details_set_request (self->request, request);
+  gtk_widget_set_visible (GTK_WIDGET (self->request), request != NULL);
+  gtk_widget_set_visible (self->request_steps, request != NULL);
 }
 
 static void
@@ -208,6 +226,7 @@ show_entry (CatenaEntryPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
   kw_names_view_set_certificate (self->names, leaf);
   catena_entry_facts_show (self->entry_group, self->entry);
+  show_request (self);
   show_crl (self);
   show_details (self, leaf);
 }
@@ -279,7 +298,7 @@ problems_clicked_cb (CatenaEntryPage *self)
 static void
 first_remedy_clicked_cb (CatenaEntryPage *self)
 {
-  const KsFinding *first = find_first_remedy (ks_verdict_get_findings (self->verdict));
+  const KsFinding *first = find_first_remedy (self, ks_verdict_get_findings (self->verdict));
 
   if (first != NULL)
     remedy_cb (self, first->remedy);
@@ -352,6 +371,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, request_steps);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, request);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, crl);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, details);
 }
@@ -398,6 +419,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   g_type_ensure (KW_TYPE_LINK_PANEL);
   g_type_ensure (KW_TYPE_VERDICT_STRIP);
   g_type_ensure (KW_TYPE_NAMES_VIEW);
+  g_type_ensure (KW_TYPE_REQUEST_DETAILS);
   g_type_ensure (KW_TYPE_CRL_DETAILS);
   g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);
 

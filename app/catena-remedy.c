@@ -41,13 +41,16 @@ has_root (KsEntry *entry)
 /**
  * catena_remedy_is_possible:
  * @remedy: what a finding proposes
+ * @entry: the entry that it is about
  *
- * Returns: %FALSE for a remedy that only the one who issues the certificate can give: new names
+ * Returns: %FALSE when nothing is proposed, or when only somebody else can do it: who has no key cannot ask for new names
  */
 gboolean
-catena_remedy_is_possible (KsRemedy remedy)
+catena_remedy_is_possible (KsRemedy remedy, KsEntry *entry)
 {
-  return remedy != KS_REMEDY_NONE && remedy != KS_REMEDY_REQUEST_NAMES;
+  if (remedy == KS_REMEDY_REQUEST_NAMES)
+    return ks_entry_get_kind (entry) == KS_ENTRY_KEY;
+  return remedy != KS_REMEDY_NONE;
 }
 
 /**

@@ -232,6 +232,8 @@ remedy_activated_cb (CatenaStorePage *self, guint remedy)
 {
   if (remedy == KS_REMEDY_CHANGE_PASSWORD)
     g_action_group_activate_action (G_ACTION_GROUP (self->entry_actions), "password", NULL);
+  else if (remedy == KS_REMEDY_REQUEST_NAMES)
+    _catena_store_page_request_names (self);
   else
     _catena_store_page_repair (self, remedy);
 }

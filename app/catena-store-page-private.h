@@ -71,6 +71,11 @@ void _catena_store_page_init_entry (CatenaStorePage *self);
 void _catena_store_page_forget_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
 
+/* catena-store-page-request.c */
+void _catena_store_page_init_request (CatenaStorePage *self);
+void _catena_store_page_update_request (CatenaStorePage *self);
+void _catena_store_page_request_names (CatenaStorePage *self);
+
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);
 
