@@ -27,61 +27,16 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Certificates need no password in most formats, and the file's own where they do. */
-static KsStore *
-load_anchors (const char *path, KsSecret *password, GError **error)
-{
-  KsStore *store = probe_load (path, NULL, password != NULL ? NULL : error);
-
-  return store != NULL || password == NULL ? store : probe_load (path, password, error);
-}
-
-/* Every certificate of a file is an anchor. */
-static KsAnchorSet *
-read_anchors (const char *path, KsSecret *password, GError **error)
-{
-  g_autoptr (KsStore) store = load_anchors (path, password, error);
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
-  g_autofree char *name = g_path_get_basename (path);
-
-  if (store == NULL)
-    return NULL;
-  entries = ks_store_snapshot (store);
-  for (guint i = 0; i < entries->len; i++) {
-    KsEntry *entry = entries->pdata[i];
-
-    for (guint j = 0; j < ks_entry_get_chain_length (entry); j++)
-      g_ptr_array_add (certificates, ks_entry_get_certificate (entry, j));
-  }
-
-  return ks_anchor_set_new (KS_ANCHORS_FILE, name, certificates);
-}
-
 static gboolean
 set_anchors (KsVerifyRequest *request, const char *anchors, KsSecret *password, GError **error)
 {
   g_autoptr (KsAnchorSet) set = NULL;
 
-  if (g_strcmp0 (anchors, "none") == 0)
-    return TRUE;
-  if (anchors == NULL || g_str_equal (anchors, "system"))
-    set = ks_anchor_set_new_system (NULL, error);
-  else
-    set = read_anchors (anchors, password, error);
-  if (set == NULL)
+  if (!probe_read_anchors (anchors, password, &set, error))
     return FALSE;
   ks_verify_request_set_anchors (request, set);
 
   return TRUE;
-}
-
-static gboolean
-read_time (const char *at, gint64 *time, GError **error)
-{
-  *time = at != NULL ? ks_time_from_rfc3339 (at, error) : g_get_real_time () / G_USEC_PER_SEC;
-
-  return *time != KS_TIME_INVALID;
 }
 
 static void
@@ -213,7 +168,7 @@ verify (const ProbeInput *input, const Options *options, GError **error)
   KsEntry *entry = NULL;
   gint64 time = 0;
 
-  if (store == NULL || !read_time (options->at, &time, error))
+  if (store == NULL || !probe_read_time (options->at, &time, error))
     return NULL;
   entry = ks_store_find (store, options->alias);
   if (entry == NULL) {

@@ -36,6 +36,10 @@ static const ProbeCommand commands[] = {
     "STORE --password P --alias A [--name TEXT]... [--subject DN] [--template ID] [--challenge P] [--der|--spkac] "
     "--out F",
     cmd_request },
+  { "reply",
+    "STORE --password P --reply FILE... [--reply-password P] [--request FILE]... [--alias A] [--anchors FILE|system|none] "
+    "[--at RFC3339] [--without-root] [--leaf N] [--out FILE]",
+    cmd_reply },
   { "sign", "STORE --password P --alias CA --request F [--template ID] [--days N] --out F", cmd_sign },
 };
 

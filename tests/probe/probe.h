@@ -29,6 +29,7 @@ typedef struct {
 int cmd_export (int argc, char **argv);
 int cmd_list (int argc, char **argv);
 int cmd_convert (int argc, char **argv);
+int cmd_reply (int argc, char **argv);
 int cmd_roundtrip (int argc, char **argv);
 int cmd_snippet (int argc, char **argv);
 int cmd_bench (int argc, char **argv);
@@ -57,6 +58,10 @@ KsSecret *probe_secret (const char *text);
 KsStore *probe_load (const char *path, KsSecret *password, GError **error);
 /* The store's password and those of keys. */
 KsKeyring *probe_make_keyring (const ProbeInput *input) G_GNUC_WARN_UNUSED_RESULT;
+/* Who is trusted: a file, "system" or NULL, or "none", which gives NULL. */
+gboolean probe_read_anchors (const char *anchors, KsSecret *password, KsAnchorSet **set, GError **error);
+/* RFC 3339, or NULL for the clock. */
+gboolean probe_read_time (const char *at, gint64 *time, GError **error);
 /* One line on standard error; the exit status that belongs to @error. */
 int probe_report (const GError *error);
 /* An alias as it is listed. */
