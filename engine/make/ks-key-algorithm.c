@@ -26,22 +26,22 @@ static const KsKeyAlgorithm algorithms[] = {
       "secp256k1",
       256,
       "secp256k1",
-      N_ ("Known from cryptocurrencies. Browsers and Java do not read it.")),
+      N_ ("Known from cryptocurrencies. Browsers do not accept it, and Java cannot sign with it.")),
   EC ("brainpoolp256r1",
       "brainpoolP256r1",
       256,
       "brainpoolP256r1",
-      N_ ("Asked for by German authorities. Browsers and Java do not read it.")),
+      N_ ("Asked for by German authorities. Browsers do not accept it, and Java cannot sign with it.")),
   EC ("brainpoolp384r1",
       "brainpoolP384r1",
       384,
       "brainpoolP384r1",
-      N_ ("Asked for by German authorities. Browsers and Java do not read it.")),
+      N_ ("Asked for by German authorities. Browsers do not accept it, and Java cannot sign with it.")),
   EC ("brainpoolp512r1",
       "brainpoolP512r1",
       512,
       "brainpoolP512r1",
-      N_ ("Asked for by German authorities. Browsers and Java do not read it.")),
+      N_ ("Asked for by German authorities. Browsers do not accept it, and Java cannot sign with it.")),
   ONE ("ed25519",
        "Ed25519",
        KS_KEY_FAMILY_EDWARDS,
@@ -207,14 +207,14 @@ explain_java (const KsKeyAlgorithm *self)
     if (g_str_has_prefix (self->group, "P-"))
       return NULL;
     return _ (
-      "Only Java programs read this format, and Java refuses the whole file when a key is on this curve. "
+      "Only Java programs read this format, and Java 16 and newer cannot sign with a key on this curve. "
       "Choose PKCS #12 for it.");
   case KS_KEY_FAMILY_ML_DSA:
     return _ (
-      "Only Java programs read this format, and they know such keys from Java 24 on. Choose PKCS #12 for it.");
+      "Only Java programs read this format, and they can use such keys from Java 24 on. Choose PKCS #12 for it.");
   case KS_KEY_FAMILY_SLH_DSA:
   default:
-    return _ ("Only Java programs read this format, and Java has no such keys. Choose PKCS #12 for it.");
+    return _ ("Only Java programs read this format, and Java cannot use such keys. Choose PKCS #12 for it.");
   }
 }
 
