@@ -17,6 +17,10 @@
 #define MAGIC 0xb0b5f11e
 #define MAX_SALT 10240
 #define MAX_KEY 102400
+#define BLOB_HEADER_SIZE 8
+#define DIGEST_SIZE 20
+#define RC4_KEY_SIZE 16
+#define WEAK_KEY_SIZE 5
 
 /* All numbers of this format are little-endian. */
 typedef struct {
@@ -29,6 +33,10 @@ typedef struct {
 } Header;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_CIPHER, EVP_CIPHER_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_CIPHER_CTX, EVP_CIPHER_CTX_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD, EVP_MD_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 
 static gboolean
@@ -84,30 +92,88 @@ check_size (GBytes *bytes, Header *header, GError **error)
   return FALSE;
 }
 
-static int
-give_password (char *buffer, int size, int writing, void *data)
+static EVP_PKEY *
+decode (const guint8 *data, gsize size)
 {
-  KsSecret *password = data;
-  gsize length;
-  const guint8 *text = password != NULL ? ks_secret_get_data (password, &length) : NULL;
+  g_autoptr (BIO) source = size <= G_MAXINT ? BIO_new_mem_buf (data, (int) size) : NULL;
+  EVP_PKEY *key = source != NULL ? b2i_PVK_bio_ex (source, NULL, NULL, ks_libctx (), NULL) : NULL;
 
-  if (text == NULL || length > (gsize) size)
-    return -1;
-  memcpy (buffer, text, length);
+  ks_clear_openssl_errors ();
+  return key;
+}
 
-  return (int) length;
+/* SHA-1 over salt and password, of which old versions of Windows use the first 40 bits only. */
+static gboolean
+derive (const guint8 *salt, gsize salt_size, KsSecret *password, gboolean is_weak, guint8 key[DIGEST_SIZE])
+{
+  g_autoptr (EVP_MD) sha1 = EVP_MD_fetch (ks_libctx (), "SHA1", NULL);
+  g_autoptr (EVP_MD_CTX) context = EVP_MD_CTX_new ();
+  gsize size;
+  const guint8 *text = ks_secret_get_data (password, &size);
+
+  if (sha1 == NULL || context == NULL || !EVP_DigestInit_ex2 (context, sha1, NULL) ||
+      !EVP_DigestUpdate (context, salt, salt_size) || !EVP_DigestUpdate (context, text, size) ||
+      !EVP_DigestFinal_ex (context, key, NULL))
+    return FALSE;
+  if (is_weak)
+    memset (key + WEAK_KEY_SIZE, 0, RC4_KEY_SIZE - WEAK_KEY_SIZE);
+
+  return TRUE;
+}
+
+static gboolean
+decrypt (const guint8 key[RC4_KEY_SIZE], const guint8 *data, gsize size, guint8 *out)
+{
+  g_autoptr (EVP_CIPHER) rc4 = EVP_CIPHER_fetch (ks_libctx (), "RC4", NULL);
+  g_autoptr (EVP_CIPHER_CTX) context = EVP_CIPHER_CTX_new ();
+  int written;
+
+  return rc4 != NULL && context != NULL && EVP_DecryptInit_ex2 (context, rc4, key, NULL, NULL) &&
+         EVP_DecryptUpdate (context, out, &written, data, (int) size);
+}
+
+/* The same file without encryption, in which OpenSSL reads the key: its own way to decrypt one looks for the algorithms in its
+ * default context. The first bytes say which key it is, and tell whether the password was right. */
+static EVP_PKEY *
+decode_encrypted (GBytes *bytes, const Header *header, KsSecret *password, gboolean is_weak)
+{
+  const guint8 *data = g_bytes_get_data (bytes, NULL);
+  const guint8 *blob = data + sizeof *header + header->salt_size;
+  const guint32 plain[] = { GUINT32_TO_LE (MAGIC),           0, GUINT32_TO_LE (header->key_type), 0, 0,
+                            GUINT32_TO_LE (header->key_size) };
+  g_autoptr (KsSecret) key = NULL;
+  g_autoptr (KsSecret) file = NULL;
+  guint8 *derived, *out;
+
+  if (header->key_size <= BLOB_HEADER_SIZE)
+    return NULL;
+  key = ks_secret_new_sized (DIGEST_SIZE, &derived);
+  file = ks_secret_new_sized (sizeof plain + header->key_size, &out);
+  memcpy (out, plain, sizeof plain);
+  memcpy (out + sizeof plain, blob, BLOB_HEADER_SIZE);
+  if (!derive (data + sizeof *header, header->salt_size, password, is_weak, derived) ||
+      !decrypt (derived, blob + BLOB_HEADER_SIZE, header->key_size - BLOB_HEADER_SIZE,
+                out + sizeof plain + BLOB_HEADER_SIZE))
+    return NULL;
+
+  return decode (out, sizeof plain + header->key_size);
 }
 
 static EVP_PKEY *
-decode (GBytes *bytes, KsSecret *password)
+decode_file (GBytes *bytes, const Header *header, KsSecret *password)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (BIO) source = size <= G_MAXINT ? BIO_new_mem_buf (data, (int) size) : NULL;
-  EVP_PKEY *key =
-    source != NULL ? b2i_PVK_bio_ex (source, give_password, password, ks_libctx (), NULL) : NULL;
+  EVP_PKEY *key;
 
+  if (header->is_encrypted == 0)
+    return decode (data, size);
+
+  key = decode_encrypted (bytes, header, password, FALSE);
+  if (key == NULL)
+    key = decode_encrypted (bytes, header, password, TRUE);
   ks_clear_openssl_errors ();
+
   return key;
 }
 
@@ -143,7 +209,7 @@ ks_key_pvk_open (GBytes *bytes, KsSecret *password, GError **error)
     return NULL;
   }
 
-  key = decode (bytes, password);
+  key = decode_file (bytes, &header, password);
   pkcs8 = key != NULL ? ks_key_encode_private (key) : NULL;
   if (pkcs8 == NULL && header.is_encrypted != 0)
     g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _ ("The password is not right."));
@@ -160,7 +226,7 @@ name_algorithm (GBytes *bytes, const Header *header)
   const guint8 *data = g_bytes_get_data (bytes, NULL);
   guint32 algorithm;
 
-  if (header->key_size < 8)
+  if (header->key_size < BLOB_HEADER_SIZE)
     return NULL;
   memcpy (&algorithm, data + sizeof *header + header->salt_size + 4, sizeof algorithm);
   algorithm = GUINT32_FROM_LE (algorithm);

@@ -33,12 +33,6 @@ static const Sample samples[] = {
   { "bks", "00000002 00000014 0000000000000000000000000000000000000000 00000400 0000000000000000000000000000",
     NULL, KS_ERROR_UNSUPPORTED, "BKS" },
   { "bcfks", "3016 3010 300b 06092a864886f70d01050d 040178 3002 0500", NULL, KS_ERROR_UNSUPPORTED, "BCFKS" },
-  { "pkcs8", "3012 020100 300706052b0e03020c 04040000 0000", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
-  { "rsa-key", "3006 020100 020103", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
-  { "ec-key", "3007 020101 04020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "private key" },
-  { "encrypted-pkcs8", "300d 3007 06052b0e03020c 04020000", NULL, KS_ERROR_NOT_A_KEYSTORE,
-    "encrypted private key" },
-  { "public-key", "300d 3007 06052b0e03020c 03020000", NULL, KS_ERROR_NOT_A_KEYSTORE, "public key" },
   { "cut-certificate", "30820296 3082023d", NULL, KS_ERROR_TRUNCATED, "666 bytes long" },
   { "cut-pkcs7", "308203b2 0609", NULL, KS_ERROR_TRUNCATED, "950 bytes long" },
   { "noise", "8f3a0b00ff17", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
@@ -146,6 +140,12 @@ static const Outline outlines[] = {
   { "certificate-v1", "3013 300b 020101 3000 3000 3000 3000 3000 03020000", NULL, "der" },
   { "request", "3011 3009 020100 3000 3000 a000 3000 03020000", NULL, "der" },
   { "crl", "300f 3007 3000 3000 170130 3000 03020000", NULL, "der" },
+  { "rsa-key", "3009 020100 020103 020105", NULL, "key" },
+  { "ec-key", "3007 020101 04020000", NULL, "key" },
+  { "openssh", NULL, "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
+    "openssh" },
+  { "jwk", NULL, " {\"kty\": \"RSA\"}", "jwk" },
+  { "pvk", "1ef1b5b0 00000000 01000000 00000000 00000000 00000000", NULL, "pvk" },
   { "pkipath", "300d 300b 3003 a00100 3000 03020000", NULL, "pkipath" },
 };
 
@@ -164,6 +164,27 @@ test_outline (gconstpointer data)
   g_assert_null (ks_store_load (bytes, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_assert_cmpuint (error->domain, ==, KS_ERROR);
+}
+
+/* What is in these is not looked at before somebody needs it. */
+static void
+test_keys (void)
+{
+  static const char *const keys[] = {
+    "3012 020100 300706052b0e03020c 04040000 0000",
+    "300d 3007 06052b0e03020c 04020000",
+    "300d 3007 06052b0e03020c 03020000",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autoptr (GBytes) bytes = ks_test_hex (keys[i]);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (KsStore) store = ks_store_load (bytes, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (ks_store_get_format (store)->id, ==, "key");
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  }
 }
 
 /* What can only be read is not written in that format. */
@@ -249,6 +270,7 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &outlines[i], test_outline);
   }
+  g_test_add_func ("/format/keys", test_keys);
   g_test_add_func ("/format/read-only", test_read_only);
   g_test_add_func ("/format/cut-samples", test_cut_samples);
   g_test_add_func ("/format/list", test_list);
