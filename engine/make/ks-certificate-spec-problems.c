@@ -4,11 +4,9 @@
 #include "catena-config.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/objects.h>
 
 #include "ks-der.h"
 #include "ks-error.h"
-#include "ks-init.h"
 #include "ks-make-private.h"
 #include "ks-name-input.h"
 #include "ks-time.h"
@@ -138,17 +136,6 @@ judge_key (Judgement *self)
        g_strdup_printf (_ ("A key of type %s cannot be used for: %s."), self->algorithm->name, list));
 }
 
-static gboolean
-is_oid (const char *text)
-{
-  ASN1_OBJECT *object = g_ascii_isdigit (*text) ? OBJ_txt2obj (text, 1) : NULL;
-  gboolean valid = object != NULL;
-
-  ASN1_OBJECT_free (object);
-  ks_clear_openssl_errors ();
-  return valid;
-}
-
 static void
 judge_usage (Judgement *self)
 {
@@ -163,7 +150,7 @@ judge_usage (Judgement *self)
   if (spec->is_ca && spec->path_length > G_MAXUINT8)
     say (self, KS_SPEC_FIELD_USAGE, TRUE, _ ("The path length is at most 255."));
   for (gsize i = 0; spec->purposes[i] != NULL; i++) {
-    if (!is_oid (spec->purposes[i]))
+    if (!ks_make_is_oid (spec->purposes[i]))
       add (self, KS_SPEC_FIELD_USAGE, TRUE,
            g_strdup_printf (_ ("“%s” is no object identifier."), spec->purposes[i]));
   }
@@ -241,7 +228,7 @@ judge_extensions (Judgement *self)
     const KsExtension *extension = g_ptr_array_index (extensions, i);
     const char *problem = NULL;
 
-    if (!is_oid (extension->oid))
+    if (!ks_make_is_oid (extension->oid))
       problem = _ ("“%s” is no object identifier.");
     else if (ks_certificate_spec_owns_extension (extension->oid))
       problem = _ ("The extension %s is made from the other fields, and cannot be given here too.");

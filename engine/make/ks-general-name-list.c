@@ -102,6 +102,9 @@ looks_like_address (const char *text)
 
   if (ks_general_name_parse_address (text, octets) != 0)
     return TRUE;
+  /* With a port behind the brackets, its host is looked at. */
+  if (*text == '[' && !g_str_has_suffix (text, "]"))
+    return FALSE;
   if (colon != NULL && strchr (colon + 1, ':') != NULL)
     return strspn (text, "0123456789abcdefABCDEF:.[]/%") == strlen (text);
   return strchr (text, '.') != NULL && strspn (text, "0123456789./") == strlen (text);
@@ -141,19 +144,38 @@ ks_general_name_guess (const char *text)
   return ks_general_name_new_from_text (KS_GENERAL_NAME_DNS, typed);
 }
 
-/* The words of other programs before a name: "IP Address:", "DNS Name=", "DNS.1 = ", "SAN=", "subjectAltName = ". */
+static GRegex *
+compile (const char *pattern)
+{
+  return g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL);
+}
+
+/* The words of other programs before all names, and before each: "SAN=", "IP Address:", "DNS Name=", "DNS.1 = ". */
+typedef struct {
+  GRegex *heading;
+  GRegex *kind;
+} Words;
+
+static gpointer
+make_words (gpointer unused)
+{
+  Words *words = g_new (Words, 1);
+
+  words->heading = compile ("^\\s*(?:san|subjectaltname|-ext|x509v3 subject alternative name)\\s*[=:]\\s*");
+  words->kind = compile ("(?<![^\\s,;\"'(\\[])(dns|ip|email|rfc822|uri|url|dir|directory|rid)"
+                         "(?:[ ]?name|[ ]?address)?(?:\\.\\d+)?\\s*[=:]\\s*(?!//)");
+  return words;
+}
+
 static char *
 dup_normalized (const char *line)
 {
-  g_autoptr (GRegex) heading =
-    g_regex_new ("^\\s*(?:san|subjectaltname|-ext|x509v3 subject alternative name)\\s*[=:]\\s*",
-                 G_REGEX_CASELESS | G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL);
-  g_autoptr (GRegex) kind = g_regex_new ("(?<![^\\s,;\"'(\\[])(dns|ip|email|rfc822|uri|url|dir|directory|rid)"
-                                         "(?:[ ]?name|[ ]?address)?(?:\\.\\d+)?\\s*[=:]\\s*(?!//)",
-                                         G_REGEX_CASELESS | G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL);
-  g_autofree char *bare = g_regex_replace_literal (heading, line, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
+  static GOnce once = G_ONCE_INIT;
+  const Words *words = g_once (&once, make_words, NULL);
+  g_autofree char *bare =
+    g_regex_replace_literal (words->heading, line, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
 
-  return g_regex_replace (kind, bare, -1, 0, "\\1:", G_REGEX_MATCH_DEFAULT, NULL);
+  return g_regex_replace (words->kind, bare, -1, 0, "\\1:", G_REGEX_MATCH_DEFAULT, NULL);
 }
 
 /* Takes quotation marks, bullets and brackets from both ends; those of an IPv6 address stay. */

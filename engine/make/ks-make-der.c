@@ -5,6 +5,7 @@
 
 #include <openssl/asn1.h>
 #include <openssl/objects.h>
+#include <string.h>
 
 #include "ks-der.h"
 #include "ks-init.h"
@@ -53,6 +54,35 @@ ks_make_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner)
   ks_writer_free (inner);
 }
 
+/* OpenSSL overlooks a dot at the end. */
+static ASN1_OBJECT *
+read_oid (const char *dotted)
+{
+  gsize size = strlen (dotted);
+
+  if (!g_ascii_isdigit (*dotted) || !g_ascii_isdigit (dotted[size - 1]) || strstr (dotted, "..") != NULL ||
+      strspn (dotted, "0123456789.") != size)
+    return NULL;
+  return OBJ_txt2obj (dotted, 1);
+}
+
+/**
+ * ks_make_is_oid:
+ * @dotted: what a person may have typed
+ *
+ * Returns: whether it is an object identifier
+ */
+gboolean
+ks_make_is_oid (const char *dotted)
+{
+  ASN1_OBJECT *object = read_oid (dotted);
+  gboolean valid = object != NULL;
+
+  ASN1_OBJECT_free (object);
+  ks_clear_openssl_errors ();
+  return valid;
+}
+
 /**
  * ks_make_put_oid:
  * @writer: where to
@@ -65,7 +95,7 @@ ks_make_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner)
 gboolean
 ks_make_put_oid (KsWriter *writer, const char *dotted)
 {
-  ASN1_OBJECT *object = OBJ_txt2obj (dotted, 1);
+  ASN1_OBJECT *object = read_oid (dotted);
 
   ks_clear_openssl_errors ();
   if (object == NULL)

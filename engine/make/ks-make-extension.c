@@ -43,7 +43,7 @@ ks_make_extensions_free (KsMakeExtensions *self)
 static X509_EXTENSION *
 make_extension (const char *oid, gboolean critical, const void *value, gsize size)
 {
-  ASN1_OBJECT *object = OBJ_txt2obj (oid, 1);
+  ASN1_OBJECT *object = ks_make_is_oid (oid) ? OBJ_txt2obj (oid, 1) : NULL;
   ASN1_OCTET_STRING *octets = ASN1_OCTET_STRING_new ();
   X509_EXTENSION *extension = NULL;
 

@@ -45,6 +45,7 @@ void ks_make_put (KsWriter *writer, guint8 tag, const void *content, gsize size)
 void ks_make_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner);
 /* FALSE with nothing written when @dotted is no object identifier. */
 gboolean ks_make_put_oid (KsWriter *writer, const char *dotted);
+gboolean ks_make_is_oid (const char *dotted);
 
 /* ks-certificate-spec.c: whether an extension is made from the fields. */
 gboolean ks_certificate_spec_owns_extension (const char *oid);
