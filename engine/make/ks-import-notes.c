@@ -57,6 +57,22 @@ note_dates (GPtrArray *notes, KsCertificate *certificate, gint64 time)
   }
 }
 
+/* NIST SP 800-131A, table 2. */
+#define LEAST_RSA_BITS 2048
+
+static void
+note_size (GPtrArray *notes, KsCertificate *certificate)
+{
+  guint bits = ks_certificate_get_key_bits (certificate);
+
+  if (g_str_equal (ks_certificate_get_key_algorithm (certificate), "RSA") && bits > 0 &&
+      bits < LEAST_RSA_BITS)
+    ks_import_add_note (notes, TRUE,
+                        /* Translators: %s is a kind of key such as “RSA 1024” */
+                        g_strdup_printf (_ ("Its %s key is too short."),
+                                         ks_certificate_get_key_text (certificate)));
+}
+
 static void
 note_key (GPtrArray *notes, KsCertificate *certificate)
 {
@@ -105,6 +121,7 @@ note_certificate (GPtrArray *notes, KsEntry *entry, gint64 time)
     return;
   }
   note_dates (notes, leaf, time);
+  note_size (notes, leaf);
   note_key (notes, leaf);
   if (ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE)
     note_anchor (notes, leaf);
