@@ -22,8 +22,10 @@
 #include "ks-format.h"
 
 #include "ks-certificate-spec.h"
+#include "ks-import.h"
 #include "ks-key-algorithm.h"
 #include "ks-name-input.h"
+#include "ks-reply.h"
 #include "ks-request.h"
 #include "ks-usage-template.h"
 
