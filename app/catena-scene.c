@@ -13,6 +13,7 @@ struct _CatenaScene {
   KsAnchorSet *own;    /* made once, in a worker: it has to parse */
   gint64 now;
   KsRoleKind role;
+  gboolean role_is_chosen;
   gboolean has_password; /* the format has one password for the whole file */
 };
 
@@ -75,6 +76,7 @@ make_request (CatenaScene *self, KsEntry *entry, KsAnchorSet *anchors)
   if (anchors != NULL && ks_anchor_set_get_source (anchors) != KS_ANCHORS_NONE)
     ks_verify_request_set_anchors (request, anchors);
   ks_verify_request_set_role (request, self->role);
+  ks_verify_request_set_role_is_chosen (request, self->role_is_chosen);
   return request;
 }
 
@@ -153,13 +155,15 @@ catena_scene_unref (CatenaScene *self)
  * catena_scene_set_role:
  * @self: a new scene, which no worker has yet
  * @role: what the file is for
+ * @is_chosen: whether a person said so
  *
  * Sets the role, whose checks are added to those of every entry.
  */
 void
-catena_scene_set_role (CatenaScene *self, KsRoleKind role)
+catena_scene_set_role (CatenaScene *self, KsRoleKind role, gboolean is_chosen)
 {
   self->role = role;
+  self->role_is_chosen = is_chosen;
 }
 
 /**

@@ -18,7 +18,7 @@ CatenaScene *catena_scene_new (KsStore *store, const char *title, KsAnchorSet *s
   G_GNUC_WARN_UNUSED_RESULT;
 CatenaScene *catena_scene_ref (CatenaScene *self);
 void catena_scene_unref (CatenaScene *self);
-void catena_scene_set_role (CatenaScene *self, KsRoleKind role);
+void catena_scene_set_role (CatenaScene *self, KsRoleKind role, gboolean is_chosen);
 void catena_scene_add_candidate (CatenaScene *self, const KsCandidate *candidate);
 GPtrArray *catena_scene_get_entries (CatenaScene *self);
 KsAnchorSet *catena_scene_get_own (CatenaScene *self);

@@ -9,12 +9,12 @@
 #define ACTION "role"
 
 static void
-show_role (CatenaStorePage *self, KsRoleKind role)
+show_role (CatenaStorePage *self, KsRoleKind role, gboolean is_chosen)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->document_actions), ACTION);
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (ks_role_kind_get_nick (role)));
-  catena_verification_set_role (self->verification, role);
+  catena_verification_set_role (self->verification, role, is_chosen);
 }
 
 static void
@@ -26,7 +26,7 @@ change_role (GSimpleAction *action, GVariant *value, gpointer user_data)
 
   if (!ks_role_kind_from_nick (g_variant_get_string (value, NULL), &role))
     return;
-  show_role (self, role);
+  show_role (self, role, TRUE);
   if (file != NULL)
     catena_role_memory_set (_catena_store_page_get_settings (self), file, role);
 }
@@ -40,14 +40,16 @@ store_changed_cb (CatenaStorePage *self)
   GFile *file = catena_document_get_file (self->document);
   g_autoptr (GPtrArray) entries = NULL;
   KsRoleKind role = KS_ROLE_KIND_GENERAL;
+  gboolean is_chosen = FALSE;
 
   if (store == NULL)
     return;
-  if (file == NULL || !catena_role_memory_find (settings, file, &role)) {
+  is_chosen = file != NULL && catena_role_memory_find (settings, file, &role);
+  if (!is_chosen) {
     entries = ks_store_snapshot (store);
     role = ks_role_guess (entries, catena_document_get_title (self->document));
   }
-  show_role (self, role);
+  show_role (self, role, is_chosen);
 }
 
 static const GActionEntry entry = { ACTION, NULL, "s", "'general'", change_role };

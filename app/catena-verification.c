@@ -24,6 +24,7 @@ struct _CatenaVerification {
   KsVerdict *verdict;
   KsAnchorSet *anchors; /* chosen, or NULL */
   KsRoleKind role;
+  gboolean role_is_chosen;
   char **hosts;
   GPtrArray *candidates; /* of KsCandidate, from other places */
   GCancellable *cancellable;
@@ -184,7 +185,7 @@ store_due_cb (gpointer user_data)
   g_clear_pointer (&self->scene, catena_scene_unref);
   self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
                                   catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
-  catena_scene_set_role (self->scene, self->role);
+  catena_scene_set_role (self->scene, self->role, self->role_is_chosen);
   for (guint i = 0; i < self->candidates->len; i++)
     catena_scene_add_candidate (self->scene, g_ptr_array_index (self->candidates, i));
   catena_marks_run (self->marks, self->scene, catena_document_get_keyring (self->document));
@@ -278,7 +279,7 @@ catena_verification_set_property (GObject *object, guint prop_id, const GValue *
     catena_verification_set_entry (self, g_value_get_object (value));
     break;
   case PROP_ROLE:
-    catena_verification_set_role (self, g_value_get_uint (value));
+    catena_verification_set_role (self, g_value_get_uint (value), TRUE);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -451,17 +452,19 @@ catena_verification_get_role (CatenaVerification *self)
  * catena_verification_set_role:
  * @self: the verification
  * @role: what the file is for
+ * @is_chosen: whether a person said so
  *
  * Looks at all entries again, with the checks of another role.
  */
 void
-catena_verification_set_role (CatenaVerification *self, KsRoleKind role)
+catena_verification_set_role (CatenaVerification *self, KsRoleKind role, gboolean is_chosen)
 {
   g_return_if_fail (CATENA_IS_VERIFICATION (self));
 
-  if (self->role == role)
+  if (self->role == role && self->role_is_chosen == is_chosen)
     return;
   self->role = role;
+  self->role_is_chosen = is_chosen;
   schedule_store (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
 }

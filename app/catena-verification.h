@@ -35,7 +35,7 @@ void catena_verification_set_entry (CatenaVerification *self, KsEntry *entry);
 KsVerdict *catena_verification_get_verdict (CatenaVerification *self);
 gboolean catena_verification_is_settled (CatenaVerification *self);
 KsRoleKind catena_verification_get_role (CatenaVerification *self);
-void catena_verification_set_role (CatenaVerification *self, KsRoleKind role);
+void catena_verification_set_role (CatenaVerification *self, KsRoleKind role, gboolean is_chosen);
 void catena_verification_set_anchors (CatenaVerification *self, KsAnchorSet *anchors);
 const char *const *catena_verification_get_hosts (CatenaVerification *self);
 void catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts);

@@ -310,6 +310,78 @@ add_from_hosts (KsVerdict *self)
   }
 }
 
+/* Several checks come upon the same thing. The one that says most of it is told; what the others lead to is added to it. */
+static const struct {
+  const char *told;
+  const char *folded;
+  gboolean
+    nameless; /* only of a certificate without alternative names: then the other one is not about a malformed name */
+} folds[] = {
+  { "role-names", "cert-names", TRUE },
+  { "role-names", "tls-names", TRUE },
+  { "role-names", "private-names", TRUE },
+  { "cert-names", "tls-names", TRUE },
+  { "cert-names", "private-names", TRUE },
+  { "role-purpose", "purpose", FALSE },
+  { "role-purpose", "tls-server-auth", FALSE },
+  { "role-purpose", "client-auth", FALSE },
+  { "role-data-encipherment", "data-usage", FALSE },
+  { "role-public-client", "tls-client-auth", FALSE },
+};
+
+/* Of the entry’s own certificate, or of the entry as a whole. */
+static KsFinding *
+find_own (KsVerdict *self, const char *check, guint *position)
+{
+  for (guint i = 0; i < self->findings->len; i++) {
+    KsFinding *finding = g_ptr_array_index (self->findings, i);
+
+    if (finding->node > 0 || !g_str_equal (finding->check->id, check))
+      continue;
+    *position = i;
+    return finding;
+  }
+  return NULL;
+}
+
+static void
+fold (KsVerdict *self, KsFinding *told, guint position)
+{
+  const KsFinding *folded = g_ptr_array_index (self->findings, position);
+
+  told->severity = ks_state_worst (told->severity, folded->severity);
+  if (told->consequence == NULL)
+    told->consequence = g_strdup (folded->consequence);
+  else if (folded->consequence != NULL && strstr (told->consequence, folded->consequence) == NULL) {
+    g_autofree char *first = g_steal_pointer (&told->consequence);
+
+    told->consequence = g_strconcat (first, " ", folded->consequence, NULL);
+  }
+  g_ptr_array_remove_index (self->findings, position);
+}
+
+/**
+ * ks_verdict_fold_findings:
+ * @self: a verdict in the making
+ *
+ * Leaves one finding of several that are about the same.
+ */
+void
+ks_verdict_fold_findings (KsVerdict *self)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (self->entry);
+  gboolean nameless = leaf != NULL && ks_certificate_get_n_alt_names (leaf) == 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folds); i++) {
+    guint position = 0;
+    KsFinding *told = find_own (self, folds[i].told, &position);
+
+    if (told != NULL && (nameless || !folds[i].nameless) &&
+        find_own (self, folds[i].folded, &position) != NULL)
+      fold (self, told, position);
+  }
+}
+
 static int
 compare_findings (gconstpointer a, gconstpointer b)
 {
@@ -349,5 +421,6 @@ ks_verdict_collect_findings (KsVerdict *self)
     add_from_path (self, path);
   add_from_entry (self, path);
   add_from_hosts (self);
+  ks_verdict_fold_findings (self);
   ks_verdict_sort_findings (self);
 }

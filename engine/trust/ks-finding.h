@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void ks_verdict_collect_findings (KsVerdict *self);
 
 void ks_verdict_add_finding (KsVerdict *self, const KsPath *path, guint node, const KsResult *result);
+void ks_verdict_fold_findings (KsVerdict *self);
 void ks_verdict_sort_findings (KsVerdict *self);
 
 G_END_DECLS

@@ -56,6 +56,18 @@ is_public (const KsVerdict *self, const KsPath *path)
          ks_anchor_set_get_source (self->anchors) == KS_ANCHORS_SYSTEM;
 }
 
+/* A role that was only guessed follows from the certificates, and says nothing more. That of a truststore is about what it trusts,
+ * the others are about keys. */
+static KsRoleKind
+get_spoken_role (const KsVerifyRequest *request)
+{
+  gboolean is_key = ks_entry_get_kind (request->entry) == KS_ENTRY_KEY;
+
+  if (!request->role_is_chosen || is_key == (request->role == KS_ROLE_KIND_TRUSTSTORE))
+    return KS_ROLE_KIND_GENERAL;
+  return request->role;
+}
+
 /**
  * ks_verdict_add_lints:
  * @self: a verdict in the making
@@ -79,12 +91,13 @@ ks_verdict_add_lints (KsVerdict *self, const KsCheckSettings *settings)
       .is_public = is_public (self, path),
     };
 
-    subject.profiles =
-      ks_lint_choose_profiles (node->certificate, i == 0, subject.is_public, settings->purpose);
+    subject.profiles = ks_lint_choose_profiles (node->certificate, i == 0, subject.is_public,
+                                                settings->purpose, get_spoken_role (settings->request));
     g_clear_pointer (&node->lints, g_ptr_array_unref);
     node->lints = ks_lint_run_all (&subject);
     if (i == 0)
       add_findings (self, path, i);
   }
+  ks_verdict_fold_findings (self);
   ks_verdict_sort_findings (self);
 }

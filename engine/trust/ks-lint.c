@@ -107,24 +107,52 @@ serves_tls (KsCertificate *certificate, KsPurpose purpose)
   return purpose == KS_PURPOSE_TLS_SERVER || (usages != NULL && g_strv_contains (usages, KS_OID_SERVER_AUTH));
 }
 
+/* What a person says that the file is for. 0 where the role does not speak: a truststore of its named peers, and who signs of what. */
+static guint
+profiles_of_role (KsRoleKind role, KsCertificate *certificate, gboolean is_public)
+{
+  static const guint profiles[KS_N_ROLE_KINDS] = {
+    [KS_ROLE_KIND_TLS_SERVER] = KS_LINT_PUBLIC_TLS | KS_LINT_PRIVATE_TLS,
+    [KS_ROLE_KIND_TLS_CLIENT] = KS_LINT_CLIENT,
+    [KS_ROLE_KIND_INTERNAL_ENCRYPTION] = KS_LINT_DATA_ENCIPHERMENT,
+    [KS_ROLE_KIND_SIGNING] = KS_LINT_EVERY,
+  };
+  const char *const *usages = ks_certificate_get_extended_key_usage (certificate);
+
+  if (role == KS_ROLE_KIND_TRUSTSTORE)
+    return ks_certificate_is_ca (certificate) ? KS_LINT_CA : 0;
+  /* There are signatures on more than code. */
+  if (role == KS_ROLE_KIND_SIGNING && usages != NULL && g_strv_contains (usages, KS_OID_CODE_SIGNING))
+    return KS_LINT_CODE_SIGNING;
+  return profiles[role] & ~(guint) (is_public ? KS_LINT_PRIVATE_TLS : 0);
+}
+
 /**
  * ks_lint_choose_profiles:
  * @certificate: a certificate
  * @is_leaf: whether it stands at the start of its path
  * @is_public: whether the path ends in an anchor of the system
  * @purpose: what it is asked for
+ * @role: what a person said that the file is for; %KS_ROLE_KIND_GENERAL when nobody did, or it is not about this certificate
  *
- * The certificate's own purposes and place say what it is made for.
+ * The role says what the entry's own certificate is for, where it speaks; otherwise the certificate's own purposes and place do.
  *
  * Returns: of #KsLintProfile
  */
 guint
-ks_lint_choose_profiles (KsCertificate *certificate, gboolean is_leaf, gboolean is_public, KsPurpose purpose)
+ks_lint_choose_profiles (KsCertificate *certificate,
+                         gboolean is_leaf,
+                         gboolean is_public,
+                         KsPurpose purpose,
+                         KsRoleKind role)
 {
   const char *const *usages = ks_certificate_get_extended_key_usage (certificate);
   guint profiles = KS_LINT_EVERY;
+  guint of_role = is_leaf ? profiles_of_role (role, certificate, is_public) : 0;
   KsKeyUsage usage = 0;
 
+  if (of_role != 0)
+    return profiles | of_role;
   if (!is_leaf || ks_certificate_is_ca (certificate))
     return profiles | KS_LINT_CA | (purpose == KS_PURPOSE_TLS_SERVER ? KS_LINT_PUBLIC_CA : 0);
   if (serves_tls (certificate, purpose))

@@ -70,7 +70,8 @@ const KsLint *ks_lint_find (const char *id);
 guint ks_lint_choose_profiles (KsCertificate *certificate,
                                gboolean is_leaf,
                                gboolean is_public,
-                               KsPurpose purpose);
+                               KsPurpose purpose,
+                               KsRoleKind role); /* that a person has set, or KS_ROLE_KIND_GENERAL */
 KsResult *ks_lint_run (const KsLint *lint, const KsLintSubject *subject) G_GNUC_WARN_UNUSED_RESULT;
 /* Of KsResult, one for each lint of the subject's profiles. */
 GPtrArray *ks_lint_run_all (const KsLintSubject *subject) G_GNUC_WARN_UNUSED_RESULT;

@@ -116,6 +116,8 @@ void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);
 
 /* What the file is for: its checks are added to those of every entry. KS_ROLE_KIND_GENERAL when nothing is set. */
 void ks_verify_request_set_role (KsVerifyRequest *self, KsRoleKind role);
+/* A person said so, and it was not guessed: it decides what certificates are linted for. */
+void ks_verify_request_set_role_is_chosen (KsVerifyRequest *self, gboolean is_chosen);
 void ks_verify_request_set_key_password (KsVerifyRequest *self, KsKeyPassword state);
 
 /* Never fails on content: bad certificates become failed results. Error: only G_IO_ERROR_CANCELLED. */

@@ -21,6 +21,7 @@ struct _KsVerifyRequest {
   KsPolicyRules policy_rules; /* its list is owned here */
   GPtrArray *crls;            /* of GBytes */
   KsRoleKind role;
+  gboolean role_is_chosen; /* by a person */
   KsKeyPassword key_password;
 };
 

@@ -234,6 +234,19 @@ ks_verify_request_set_role (KsVerifyRequest *self, KsRoleKind role)
 }
 
 /**
+ * ks_verify_request_set_role_is_chosen:
+ * @self: a request in the making
+ * @is_chosen: whether a person said what the file is for
+ *
+ * Tells a role that was set from one that was guessed. The former says, too, for which rules certificates are linted.
+ */
+void
+ks_verify_request_set_role_is_chosen (KsVerifyRequest *self, gboolean is_chosen)
+{
+  self->role_is_chosen = is_chosen;
+}
+
+/**
  * ks_verify_request_set_key_password:
  * @self: a request in the making
  * @state: how the key's password compares with the store's

@@ -154,6 +154,7 @@ set_role (KsVerifyRequest *request, const char *role, GPtrArray *entries, const 
     return FALSE;
   }
   ks_verify_request_set_role (request, kind);
+  ks_verify_request_set_role_is_chosen (request, role != NULL);
 
   return TRUE;
 }

@@ -58,6 +58,7 @@ test_profiles (void)
     gboolean is_leaf, is_public;
     KsPurpose purpose;
     guint profiles;
+    KsRoleKind role;
   } cases[] = {
     { { SERVER }, TRUE, TRUE, KS_PURPOSE_TLS_SERVER, KS_LINT_PUBLIC_TLS },
     { { SERVER }, TRUE, FALSE, KS_PURPOSE_TLS_SERVER, KS_LINT_PUBLIC_TLS | KS_LINT_PRIVATE_TLS },
@@ -71,13 +72,39 @@ test_profiles (void)
       KS_LINT_DATA_ENCIPHERMENT },
     { { CA }, FALSE, FALSE, KS_PURPOSE_TLS_SERVER, KS_LINT_CA | KS_LINT_PUBLIC_CA },
     { { CA }, TRUE, FALSE, KS_PURPOSE_ANY, KS_LINT_CA },
+    /* A person knows better. */
+    { { .name = "robot", .purposes = "clientAuth" },
+      TRUE,
+      FALSE,
+      KS_PURPOSE_TLS_CLIENT,
+      KS_LINT_PUBLIC_TLS | KS_LINT_PRIVATE_TLS,
+      KS_ROLE_KIND_TLS_SERVER },
+    { { SERVER }, TRUE, TRUE, KS_PURPOSE_TLS_SERVER, KS_LINT_PUBLIC_TLS, KS_ROLE_KIND_TLS_SERVER },
+    { { SERVER }, TRUE, TRUE, KS_PURPOSE_TLS_SERVER, KS_LINT_CLIENT, KS_ROLE_KIND_TLS_CLIENT },
+    { { SERVER },
+      TRUE,
+      TRUE,
+      KS_PURPOSE_TLS_SERVER,
+      KS_LINT_DATA_ENCIPHERMENT,
+      KS_ROLE_KIND_INTERNAL_ENCRYPTION },
+    { { SERVER }, TRUE, TRUE, KS_PURPOSE_TLS_SERVER, 0, KS_ROLE_KIND_SIGNING },
+    { { .name = "builder", .purposes = "codeSigning" },
+      TRUE,
+      FALSE,
+      KS_PURPOSE_ANY,
+      KS_LINT_CODE_SIGNING,
+      KS_ROLE_KIND_SIGNING },
+    { { CA }, TRUE, FALSE, KS_PURPOSE_ANY, KS_LINT_CA, KS_ROLE_KIND_TRUSTSTORE },
+    /* Where the role does not speak, the certificate does. */
+    { { SERVER }, TRUE, TRUE, KS_PURPOSE_TLS_SERVER, KS_LINT_PUBLIC_TLS, KS_ROLE_KIND_TRUSTSTORE },
+    { { CA }, FALSE, FALSE, KS_PURPOSE_ANY, KS_LINT_CA, KS_ROLE_KIND_SIGNING },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (KsTestIdentity) identity = ks_test_identity_new (&cases[i].spec, ca);
 
     g_assert_cmpuint (ks_lint_choose_profiles (ks_test_identity_get_certificate (identity), cases[i].is_leaf,
-                                               cases[i].is_public, cases[i].purpose),
+                                               cases[i].is_public, cases[i].purpose, cases[i].role),
                       ==, cases[i].profiles | KS_LINT_EVERY);
   }
 }

@@ -260,6 +260,36 @@ test_unfit (void)
   g_assert_cmpint (verify_quickly_as (entry, pki->anchors, KS_ROLE_KIND_GENERAL, NULL), ==, KS_STATE_PASS);
 }
 
+/* What is missing is told once, with all that it leads to. */
+static void
+test_told_once (void)
+{
+  KsTestSpec nameless = { .name = "gw.example.org", .purposes = "serverAuth" };
+  KsTestSpec malformed = { .name = "gw.example.org",
+                           .san = "email:a@@example.org",
+                           .purposes = "serverAuth" };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, &nameless);
+  g_autoptr (KsTestIdentity) other = ks_test_identity_new (&malformed, pki->intermediate);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsEntry) other_entry = ks_test_entry_new ("web", other, pki->intermediate, NULL);
+  g_autoptr (KsVerdict) server = verify_as (entry, pki->anchors, SERVER, KS_KEY_PASSWORD_SAME);
+  g_autoptr (KsVerdict) general = verify_as (entry, pki->anchors, KS_ROLE_KIND_GENERAL, KS_KEY_PASSWORD_SAME);
+  g_autoptr (KsVerdict) both = verify_as (other_entry, pki->anchors, SERVER, KS_KEY_PASSWORD_SAME);
+  const KsFinding *finding = ks_test_find_finding (server, "role-names");
+
+  g_assert_cmpint (finding->severity, ==, KS_STATE_FAIL);
+  g_assert_nonnull (strstr (finding->consequence, "ERR_CERT_COMMON_NAME_INVALID"));
+  g_assert_nonnull (strstr (finding->consequence, "No subject alternative names present"));
+  g_assert_null (ks_test_find_finding (server, "cert-names"));
+  g_assert_null (ks_test_find_finding (server, "tls-names"));
+  g_assert_null (ks_test_find_finding (server, "private-names"));
+  g_assert_nonnull (ks_test_find_finding (general, "cert-names"));
+  g_assert_null (ks_test_find_finding (general, "private-names"));
+  /* A malformed name is another matter. */
+  g_assert_nonnull (ks_test_find_finding (both, "role-names"));
+  g_assert_nonnull (ks_test_find_finding (both, "cert-names"));
+}
+
 /* The purpose of the whole path follows the role. */
 static void
 test_client_below_server_authority (void)
@@ -419,6 +449,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/role/key-password", test_key_password);
   g_test_add_func ("/role/unfit", test_unfit);
+  g_test_add_func ("/role/told-once", test_told_once);
   g_test_add_func ("/role/client-below-server-authority", test_client_below_server_authority);
   g_test_add_func ("/role/public-client", test_public_client);
   g_test_add_func ("/role/self-signed-encryption", test_self_signed_encryption);
