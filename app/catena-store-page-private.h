@@ -71,6 +71,10 @@ void _catena_store_page_init_entry (CatenaStorePage *self);
 void _catena_store_page_forget_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
 
+/* catena-store-page-generate.c */
+void _catena_store_page_init_generate (CatenaStorePage *self);
+void _catena_store_page_update_generate (CatenaStorePage *self);
+
 /* catena-store-page-request.c */
 void _catena_store_page_init_request (CatenaStorePage *self);
 void _catena_store_page_update_request (CatenaStorePage *self);
