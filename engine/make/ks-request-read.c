@@ -234,7 +234,7 @@ find_spkac (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *text = g_strndup (data, size);
+  g_autofree char *text = g_strndup (size > 0 ? data : "", size);
   const char *start = strstr (text, "SPKAC=");
   g_autofree guint8 *decoded = NULL;
   gsize n_decoded = 0;
