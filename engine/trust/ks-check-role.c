@@ -353,6 +353,8 @@ ks_verdict_judge_role (KsVerdict *verdict, const KsCheckSettings *settings)
   g_ptr_array_add (verdict->entry_results, check_known_key (&context));
   for (const RoleCheck *check = checks_by_role[settings->request->role]; *check != NULL; check++)
     g_ptr_array_add (verdict->entry_results, (*check) (&context));
+  if (settings->request->role == KS_ROLE_KIND_TRUSTSTORE)
+    ks_verdict_judge_servers (verdict, settings);
 }
 
 /* Most anchors of a long truststore. */

@@ -23,6 +23,7 @@ typedef enum {
   KS_SCOPE_ANCHOR,      /* the path's end */
   KS_SCOPE_ENTRY,       /* the entry as stored, its key */
   KS_SCOPE_HOST,        /* one tested host name */
+  KS_SCOPE_FILE,        /* the file as a whole: it says nothing about the entry */
 } KsScope;
 
 /**

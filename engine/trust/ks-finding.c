@@ -83,6 +83,10 @@ static const struct {
     KS_REMEDY_REQUEST_NAMES },
   { "role-key-password", N_ ("Tomcat and others stop with “Cannot recover key”."),
     KS_REMEDY_CHANGE_PASSWORD },
+  { "role-accepts",
+    N_ (
+      "Java clients stop with “PKIX path building failed: unable to find valid certification path to requested target”."),
+    KS_REMEDY_NONE },
   { "role-data-encipherment", N_ ("Programs that hold to the key usage refuse to encrypt with this key."),
     KS_REMEDY_NONE },
   { "role-digital-signature", N_ ("Programs that hold to the key usage refuse signatures by this key."),

@@ -322,7 +322,7 @@ say_warnings (KsVerdict *self)
   for (guint i = 0; i < self->findings->len; i++) {
     const KsFinding *finding = g_ptr_array_index (self->findings, i);
 
-    if (finding->severity != KS_STATE_WARNING)
+    if (finding->severity != KS_STATE_WARNING || finding->check->scope == KS_SCOPE_FILE)
       continue;
     if (first == NULL)
       first = finding;

@@ -103,7 +103,8 @@ sum_up (KsVerdict *self)
   for (guint i = 0; i < self->entry_results->len; i++) {
     const KsResult *result = g_ptr_array_index (self->entry_results, i);
 
-    if (result->check->profile == KS_PROFILE_ROLE && result->state >= KS_STATE_WARNING)
+    if (result->check->profile == KS_PROFILE_ROLE && result->check->scope != KS_SCOPE_FILE &&
+        result->state >= KS_STATE_WARNING)
       worst = ks_state_worst (worst, result->state);
   }
   self->state = worst;

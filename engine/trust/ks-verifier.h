@@ -118,6 +118,9 @@ void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);
 void ks_verify_request_set_role (KsVerifyRequest *self, KsRoleKind role);
 /* A person said so, and it was not guessed: it decides what certificates are linted for. */
 void ks_verify_request_set_role_is_chosen (KsVerifyRequest *self, gboolean is_chosen);
+/* For a truststore: what it trusts, and the key pairs of open TLS keystores (and the names of their files) that it should accept. */
+void ks_verify_request_set_truststore (KsVerifyRequest *self, KsAnchorSet *truststore);
+void ks_verify_request_add_server (KsVerifyRequest *self, KsEntry *entry, const char *file);
 void ks_verify_request_set_key_password (KsVerifyRequest *self, KsKeyPassword state);
 
 /* Never fails on content: bad certificates become failed results. Error: only G_IO_ERROR_CANCELLED. */

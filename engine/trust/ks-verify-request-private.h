@@ -7,6 +7,12 @@
 
 G_BEGIN_DECLS
 
+/* A key pair of an open file, for the truststore to accept. */
+typedef struct {
+  KsEntry *entry;
+  char *file;
+} KsServer;
+
 struct _KsVerifyRequest {
   gatomicrefcount refs;
   KsEntry *entry;
@@ -23,6 +29,8 @@ struct _KsVerifyRequest {
   KsRoleKind role;
   gboolean role_is_chosen; /* by a person */
   KsKeyPassword key_password;
+  KsAnchorSet *truststore; /* or NULL */
+  GPtrArray *servers;      /* of KsServer */
 };
 
 G_END_DECLS

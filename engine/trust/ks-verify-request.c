@@ -5,6 +5,16 @@
 
 #include "ks-verify-request-private.h"
 
+static void
+server_free (gpointer data)
+{
+  KsServer *self = data;
+
+  g_object_unref (self->entry);
+  g_free (self->file);
+  g_free (self);
+}
+
 /**
  * ks_verify_request_new:
  * @entry: the entry in question
@@ -24,6 +34,7 @@ ks_verify_request_new (KsEntry *entry, gint64 time)
   self->hosts = g_ptr_array_new_with_free_func (g_free);
   self->anchor_rules = KS_ANCHOR_RULES_DEFAULT;
   self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->servers = g_ptr_array_new_with_free_func (server_free);
   return self;
 }
 
@@ -59,6 +70,8 @@ ks_verify_request_unref (KsVerifyRequest *self)
   g_clear_pointer (&self->key, ks_secret_unref);
   g_strfreev ((char **) self->policy_rules.initial);
   g_ptr_array_unref (self->crls);
+  g_clear_object (&self->truststore);
+  g_ptr_array_unref (self->servers);
   g_free (self);
 }
 
@@ -244,6 +257,37 @@ void
 ks_verify_request_set_role_is_chosen (KsVerifyRequest *self, gboolean is_chosen)
 {
   self->role_is_chosen = is_chosen;
+}
+
+/**
+ * ks_verify_request_set_truststore:
+ * @self: a request in the making
+ * @truststore: (nullable): all that the entry’s file trusts
+ *
+ * Sets who has to accept the servers of ks_verify_request_add_server().
+ */
+void
+ks_verify_request_set_truststore (KsVerifyRequest *self, KsAnchorSet *truststore)
+{
+  g_set_object (&self->truststore, truststore);
+}
+
+/**
+ * ks_verify_request_add_server:
+ * @self: a request in the making
+ * @entry: a key pair with the chain that a TLS server sends
+ * @file: the name of its file, for people
+ *
+ * Adds a server that a truststore is expected to accept.
+ */
+void
+ks_verify_request_add_server (KsVerifyRequest *self, KsEntry *entry, const char *file)
+{
+  KsServer *server = g_new0 (KsServer, 1);
+
+  server->entry = g_object_ref (entry);
+  server->file = g_strdup (file);
+  g_ptr_array_add (self->servers, server);
 }
 
 /**

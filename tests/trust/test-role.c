@@ -290,6 +290,56 @@ test_told_once (void)
   g_assert_nonnull (ks_test_find_finding (both, "cert-names"));
 }
 
+static KsVerdict *
+ask_truststore (KsEntry *entry, KsAnchorSet *truststore, KsEntry *server)
+{
+  g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, KS_TEST_NOW);
+  KsVerdict *verdict = NULL;
+
+  ks_verify_request_set_anchors (request, truststore);
+  ks_verify_request_set_role (request, TRUST);
+  ks_verify_request_set_truststore (request, truststore);
+  if (server != NULL)
+    ks_verify_request_add_server (request, server, "wso2carbon.jks");
+  verdict = ks_verify (request, NULL, NULL);
+  ks_test_assert_marked_alike (request, verdict);
+  return verdict;
+}
+
+/* That is said of the file: nothing is wrong with the certificate that it is said with. */
+static void
+test_truststore_accepts (void)
+{
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsTestPki) stranger = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsEntry) root = ks_test_trusted_new ("root", pki->root);
+  g_autoptr (KsEntry) pair = ks_test_entry_new ("key", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsEntry) known = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsEntry) gap = ks_test_entry_new ("web", pki->leaf, NULL);
+  g_autoptr (KsEntry) unknown = ks_test_entry_new ("web", stranger->leaf, stranger->intermediate, NULL);
+  g_autoptr (KsVerdict) accepted = ask_truststore (root, pki->anchors, known);
+  g_autoptr (KsVerdict) refused = ask_truststore (root, pki->anchors, unknown);
+  g_autoptr (KsVerdict) incomplete = ask_truststore (root, pki->anchors, gap);
+  g_autoptr (KsVerdict) nobody = ask_truststore (root, pki->anchors, NULL);
+  g_autoptr (KsVerdict) of_key = ask_truststore (pair, pki->anchors, unknown);
+  const KsFinding *finding = ks_test_find_finding (refused, "role-accepts");
+
+  assert_result (accepted, "role-accepts", "pass|gw.example.org|client-truststore.jks");
+  g_assert_null (ks_test_find_finding (accepted, "role-accepts"));
+  assert_result (refused, "role-accepts",
+                 "warning|Not trusted: “Test Root R1”, the issuer of “Test TLS CA 2”, is missing|"
+                 "client-truststore.jks");
+  ks_test_assert_headline (refused, KS_STATE_PASS, "Trusted");
+  g_assert_cmpstr (
+    finding->sentence, ==,
+    "“gw.example.org” of wso2carbon.jks is not accepted by clients that have client-truststore.jks");
+  assert_result (incomplete, "role-accepts",
+                 "warning|Not trusted: “Test TLS CA 2”, the issuer of “gw.example.org”, is missing|"
+                 "client-truststore.jks");
+  assert_result (nobody, "role-accepts", "not-applicable||");
+  assert_result (of_key, "role-accepts", "not-applicable||");
+}
+
 /* The purpose of the whole path follows the role. */
 static void
 test_client_below_server_authority (void)
@@ -450,6 +500,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/role/key-password", test_key_password);
   g_test_add_func ("/role/unfit", test_unfit);
   g_test_add_func ("/role/told-once", test_told_once);
+  g_test_add_func ("/role/truststore-accepts", test_truststore_accepts);
   g_test_add_func ("/role/client-below-server-authority", test_client_below_server_authority);
   g_test_add_func ("/role/public-client", test_public_client);
   g_test_add_func ("/role/self-signed-encryption", test_self_signed_encryption);
