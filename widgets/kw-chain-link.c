@@ -10,6 +10,7 @@
 #include "kw-text.h"
 
 #define MARK_SIZE 20
+#define SMALL_MARK_SIZE 16
 #define ASCENT 24
 #define WORD_OFFSET 19
 #define WORD_SIDE_OFFSET 22
@@ -24,6 +25,7 @@ struct _KwChainLink {
   KsLinkState state;
   KwChainForm form;
   gboolean is_last;
+  gboolean is_small;
 };
 
 G_DEFINE_FINAL_TYPE (KwChainLink, kw_chain_link, GTK_TYPE_BUTTON)
@@ -41,6 +43,8 @@ get_middle (KwChainLink *self)
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
   float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
 
+  if (self->is_small)
+    return GRAPHENE_POINT_INIT (width / 2, height / 2);
   if (self->form == KW_CHAIN_VERTICAL)
     return GRAPHENE_POINT_INIT (is_rtl (self) ? width - SIDE : SIDE, height / 2);
   return GRAPHENE_POINT_INIT (width / 2, ASCENT);
@@ -76,6 +80,8 @@ kw_chain_link_size_allocate (GtkWidget *widget, int width, int height, int basel
   gtk_widget_get_preferred_size (self->word, NULL, &word);
   place (self->mark, middle.x - (float) mark.width / 2, middle.y - (float) mark.height / 2, mark.width,
          mark.height);
+  if (self->is_small)
+    return;
 
   if (self->form == KW_CHAIN_VERTICAL) {
     word_width = MIN (word.width, MAX (0, width - SIDE - WORD_SIDE_OFFSET));
@@ -92,7 +98,7 @@ kw_chain_link_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   KwChainLink *self = KW_CHAIN_LINK (widget);
   graphene_point_t middle = get_middle (self);
-  KwChainShape shape = { .state = self->state, .form = self->form };
+  KwChainShape shape = { .state = self->state, .form = self->form, .is_small = self->is_small };
   GdkRGBA color;
 
   gtk_widget_get_color (widget, &color);
@@ -107,7 +113,8 @@ kw_chain_link_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_restore (snapshot);
 
   gtk_widget_snapshot_child (widget, self->mark, snapshot);
-  gtk_widget_snapshot_child (widget, self->word, snapshot);
+  if (!self->is_small)
+    gtk_widget_snapshot_child (widget, self->word, snapshot);
 }
 
 static void
@@ -225,6 +232,26 @@ kw_chain_link_set_form (KwChainLink *self, KwChainForm form)
   g_return_if_fail (KW_IS_CHAIN_LINK (self));
 
   self->form = form;
+}
+
+/**
+ * kw_chain_link_set_is_small:
+ * @self: a link
+ * @is_small: whether it is part of a small drawing, where nothing is opened
+ *
+ * Draws the link shorter, without its word; it can be neither clicked nor focused.
+ */
+void
+kw_chain_link_set_is_small (KwChainLink *self, gboolean is_small)
+{
+  g_return_if_fail (KW_IS_CHAIN_LINK (self));
+
+  self->is_small = is_small;
+  gtk_widget_set_visible (self->word, !is_small);
+  gtk_widget_set_can_target (GTK_WIDGET (self), !is_small);
+  gtk_widget_set_focusable (GTK_WIDGET (self), !is_small);
+  kw_status_mark_set_size (KW_STATUS_MARK (self->mark), is_small ? SMALL_MARK_SIZE : MARK_SIZE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -22,6 +22,7 @@ KsLinkState kw_chain_link_get_state (KwChainLink *self);
 /* The link to the ring has no eyelet there. */
 void kw_chain_link_set_is_last (KwChainLink *self, gboolean is_last);
 void kw_chain_link_set_form (KwChainLink *self, KwChainForm form);
+void kw_chain_link_set_is_small (KwChainLink *self, gboolean is_small);
 void kw_chain_link_set_open (KwChainLink *self, gboolean open);
 int kw_chain_link_get_word_width (KwChainLink *self);
 /* From the top to the middle of the drawing, in px, where it stands between cards; what is needed below that. */

@@ -17,6 +17,9 @@ static const Size sizes[] = {
   [KW_CHAIN_VERTICAL] = { 62, 24 },
 };
 
+/* In dialogs, both ways. */
+static const Size small_size = { 62, 21 };
+
 #define STROKE 3.5f
 #define EYELET 6
 #define EYELET_STROKE 1.5f
@@ -116,12 +119,12 @@ kw_chain_shape_append_link (const KwChainShape *self, GtkSnapshot *snapshot, con
 {
   g_autoptr (GskStroke) stroke = gsk_stroke_new (STROKE);
   g_autoptr (GskPath) path = NULL;
-  Size size = sizes[self->form];
+  Size size = self->is_small ? small_size : sizes[self->form];
 
   gtk_snapshot_save (snapshot);
   if (self->form == KW_CHAIN_VERTICAL)
     gtk_snapshot_rotate (snapshot, 90);
-  if (self->form != KW_CHAIN_VERTICAL)
+  if (self->form != KW_CHAIN_VERTICAL && !self->is_small)
     append_eyelets (self, snapshot, color);
   if (self->state == KS_LINK_BROKEN) {
     append_broken (snapshot, size, stroke, color);

@@ -15,6 +15,7 @@ typedef struct {
   KwChainForm form;
   gboolean eyelet_start; /* a hole in the card at the end of less x (or y) */
   gboolean eyelet_end;
+  gboolean is_small; /* as in dialogs: shorter, and without eyelets */
 } KwChainShape;
 
 void kw_chain_shape_append_link (const KwChainShape *self, GtkSnapshot *snapshot, const GdkRGBA *color);
