@@ -230,17 +230,32 @@ show_menu (CatenaEntryList *self, GtkWidget *row, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
 }
 
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+/* The row at a place in the list view, or NULL. */
+static GtkWidget *
+pick_row (CatenaEntryList *self, double x, double y)
 {
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  CatenaEntryList *self = CATENA_ENTRY_LIST (gtk_widget_get_ancestor (row, CATENA_TYPE_ENTRY_LIST));
+  GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
+
+  /* Its paddings belong to the list item around it. */
+  if (target != NULL && gtk_widget_get_parent (target) == GTK_WIDGET (self->list_view))
+    return gtk_widget_get_first_child (target);
+  return target != NULL ? gtk_widget_get_ancestor (target, KW_TYPE_ENTRY_ROW) : NULL;
+}
+
+static void
+pressed_cb (CatenaEntryList *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GtkWidget *row = pick_row (self, x, y);
+  GtkListItem *item = row != NULL ? g_hash_table_lookup (self->rows, row) : NULL;
+
+  if (item == NULL)
+    return;
 
   if (!gtk_list_item_get_selected (item))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (item),
                                      TRUE);
-  show_menu (self, row, x, y);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, GTK_WIDGET (self->list_view), x, y);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 /* One click is enough for a page: where page and list are side by side, it has been there since the press. */
@@ -256,25 +271,24 @@ released_cb (CatenaEntryList *self, int n_press, double x, double y, GtkGesture 
 }
 
 static void
-make_click_gesture (CatenaEntryList *self)
+make_click_gestures (CatenaEntryList *self)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
+  GtkGesture *secondary = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
   g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (gesture));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (secondary, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (secondary));
 }
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CatenaEntryList *self)
 {
-  GtkWidget *row = kw_entry_row_new ();
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), item);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
-  gtk_list_item_set_child (item, row);
+  gtk_list_item_set_child (item, kw_entry_row_new ());
 }
 
 static void
@@ -470,7 +484,7 @@ catena_entry_list_init (CatenaEntryList *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), catena_actions_make_controller ());
   make_factory (self);
   make_model (self);
-  make_click_gesture (self);
+  make_click_gestures (self);
   make_context_menu (self);
   make_role_menu (self);
 }

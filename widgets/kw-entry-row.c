@@ -5,19 +5,30 @@
 
 #include "kw-entry-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "ks-time.h"
+#include "kw-line-size.h"
 #include "kw-status-mark.h"
+#include "kw-symbol.h"
 #include "kw-text.h"
 
+#define ICON_SIZE 16
+#define SPACING 12
+#define MIN_CHARS 3
+/* The second line is what the style classes caption, numeric and dimmed make of a label. */
+#define CAPTION_SCALE 0.82
+#define DIM_OPACITY 0.55f
+#define DIM_OPACITY_HIGH_CONTRAST 0.9f
+
+/* A list makes its rows by the hundred, so a row draws its icon and its two lines itself, and makes their layouts when it does. */
 struct _KwEntryRow {
   GtkWidget parent_instance;
 
-  GtkImage *icon;
-  GtkInscription *alias;
-  GtkInscription *detail;
   KwStatusMark *mark;
+  PangoLayout *alias;
+  PangoLayout *detail;
 
   KsEntry *entry;
   char *state_text;
@@ -50,41 +61,89 @@ dup_rest (KwEntryRow *self)
                                 self->now);
 }
 
-static void
-update_detail (KwEntryRow *self)
+/* "gw.example.org · 115 days left", or what there is of it. */
+static char *
+dup_detail (KwEntryRow *self)
 {
-  g_autofree char *title = NULL;
-  g_autofree char *rest = NULL;
+  g_autofree char *title = kw_text_show (ks_entry_get_title (self->entry));
+  g_autofree char *rest = dup_rest (self);
+
+  if (rest == NULL)
+    return g_steal_pointer (&title);
+  return *title != '\0' ? g_strdup_printf ("%s · %s", title, rest) : g_steal_pointer (&rest);
+}
+
+static char *
+dup_alias (KwEntryRow *self)
+{
+  g_autofree char *shown = kw_text_show (ks_entry_get_alias (self->entry));
+
+  return *shown != '\0' ? g_steal_pointer (&shown) : g_strdup (_ ("No alias"));
+}
+
+static PangoLayout *
+make_layout (KwEntryRow *self, const char *text, PangoEllipsizeMode mode)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, mode);
+  return layout;
+}
+
+static void
+ensure_alias (KwEntryRow *self)
+{
   g_autofree char *text = NULL;
 
-  if (self->entry != NULL) {
-    title = kw_text_show (ks_entry_get_title (self->entry));
-    rest = dup_rest (self);
-  }
-  if (rest != NULL && *title != '\0')
-    text = g_strdup_printf ("%s · %s", title, rest);
-  gtk_inscription_set_text (self->detail, text != NULL ? text : rest != NULL ? rest : title);
+  if (self->alias != NULL)
+    return;
+
+  text = dup_alias (self);
+  self->alias = make_layout (self, text, PANGO_ELLIPSIZE_END);
 }
 
+/* A long name gives way in the middle: its beginning and how long it lasts stay. */
 static void
-update_entry (KwEntryRow *self)
+ensure_detail (KwEntryRow *self)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
 
-  if (self->entry == NULL) {
-    gtk_inscription_set_text (self->alias, "");
-  } else {
-    shown = kw_text_show (ks_entry_get_alias (self->entry));
-    gtk_inscription_set_text (self->alias, *shown != '\0' ? shown : _ ("No alias"));
-    gtk_image_set_from_icon_name (self->icon, kw_kind_icon (ks_entry_get_kind (self->entry)));
-  }
-  update_detail (self);
+  if (self->detail != NULL)
+    return;
+
+  text = dup_detail (self);
+  self->detail = make_layout (self, text, PANGO_ELLIPSIZE_MIDDLE);
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_scale_new (CAPTION_SCALE));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_NORMAL));
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_layout_set_attributes (self->detail, attributes);
 }
 
-/* The whole of what the labels may have to cut; made only when somebody points at the row. */
-static gboolean
-query_tooltip_cb (KwEntryRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+/* Its lines are made anew when it is drawn. */
+static void
+forget_lines (KwEntryRow *self)
 {
+  g_clear_object (&self->alias);
+  g_clear_object (&self->detail);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static float
+get_dim_opacity (KwEntryRow *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  return adw_style_manager_get_high_contrast (manager) ? DIM_OPACITY_HIGH_CONTRAST : DIM_OPACITY;
+}
+
+/* The whole of what the lines may have to cut; made only when somebody points at the row. */
+static gboolean
+kw_entry_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  KwEntryRow *self = KW_ENTRY_ROW (widget);
   g_autofree char *alias = NULL;
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
@@ -97,6 +156,100 @@ query_tooltip_cb (KwEntryRow *self, int x, int y, gboolean keyboard, GtkTooltip 
   text = g_strjoin ("\n", alias, title, self->state_text, NULL);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
+}
+
+static void
+kw_entry_row_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  KwEntryRow *self = KW_ENTRY_ROW (widget);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const KwLineSize alias = kw_line_size_get (context, 1);
+  const KwLineSize detail = kw_line_size_get (context, CAPTION_SCALE);
+  int mark;
+
+  gtk_widget_measure (GTK_WIDGET (self->mark), orientation, -1, &mark, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = MAX (MAX (alias.height + detail.height, ICON_SIZE), mark);
+  else
+    *minimum = ICON_SIZE + SPACING + MIN_CHARS * alias.char_width + SPACING + mark;
+  *natural = *minimum;
+}
+
+static void
+kw_entry_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  KwEntryRow *self = KW_ENTRY_ROW (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation place = { 0, 0, 0, height };
+
+  gtk_widget_measure (GTK_WIDGET (self->mark), GTK_ORIENTATION_HORIZONTAL, -1, &place.width, NULL, NULL,
+                      NULL);
+  place.x = is_rtl ? 0 : width - place.width;
+  gtk_widget_size_allocate (GTK_WIDGET (self->mark), &place, -1);
+}
+
+/* Draws a line between icon and mark; its baseline is where it is in all rows, whatever fonts the text needs. */
+static void
+draw_line (KwEntryRow *self, GtkSnapshot *snapshot, PangoLayout *layout, int y, int ascent, float opacity)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int mark = gtk_widget_get_width (GTK_WIDGET (self->mark));
+  int room = gtk_widget_get_width (widget) - ICON_SIZE - mark - 2 * SPACING;
+  int x = is_rtl ? mark + SPACING : ICON_SIZE + SPACING;
+  PangoRectangle extents;
+  GdkRGBA color;
+
+  if (room <= 0)
+    return;
+
+  gtk_widget_get_color (widget, &color);
+  color.alpha *= opacity;
+  pango_layout_set_width (layout, room * PANGO_SCALE);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  if (is_rtl)
+    x += room - extents.width;
+  y += ascent - PANGO_PIXELS (pango_layout_get_baseline (layout));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (x - extents.x), (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_entry (KwEntryRow *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const KwLineSize alias = kw_line_size_get (context, 1);
+  const KwLineSize detail = kw_line_size_get (context, CAPTION_SCALE);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int height = gtk_widget_get_height (widget);
+  int top = (height - alias.height - detail.height) / 2;
+
+  kw_symbol_snapshot (widget, snapshot, kw_kind_icon (ks_entry_get_kind (self->entry)),
+                      is_rtl ? gtk_widget_get_width (widget) - ICON_SIZE : 0, (height - ICON_SIZE) / 2,
+                      ICON_SIZE);
+  ensure_alias (self);
+  draw_line (self, snapshot, self->alias, top, alias.ascent, 1);
+  ensure_detail (self);
+  draw_line (self, snapshot, self->detail, top + alias.height, detail.ascent, get_dim_opacity (self));
+}
+
+static void
+kw_entry_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  KwEntryRow *self = KW_ENTRY_ROW (widget);
+
+  if (self->entry != NULL)
+    draw_entry (self, snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->mark), snapshot);
 }
 
 static void
@@ -149,11 +302,10 @@ static void
 kw_entry_row_dispose (GObject *object)
 {
   KwEntryRow *self = KW_ENTRY_ROW (object);
-  GtkWidget *child;
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_ENTRY_ROW);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  g_clear_pointer ((GtkWidget **) &self->mark, gtk_widget_unparent);
+  g_clear_object (&self->alias);
+  g_clear_object (&self->detail);
   g_clear_object (&self->entry);
 
   G_OBJECT_CLASS (kw_entry_row_parent_class)->dispose (object);
@@ -192,21 +344,19 @@ kw_entry_row_class_init (KwEntryRowClass *klass)
   object_class->set_property = kw_entry_row_set_property;
   install_properties (object_class);
 
-  g_type_ensure (KW_TYPE_STATUS_MARK);
-  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-entry-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, KwEntryRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, KwEntryRow, alias);
-  gtk_widget_class_bind_template_child (widget_class, KwEntryRow, detail);
-  gtk_widget_class_bind_template_child (widget_class, KwEntryRow, mark);
-  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->query_tooltip = kw_entry_row_query_tooltip;
+  widget_class->measure = kw_entry_row_measure;
+  widget_class->size_allocate = kw_entry_row_size_allocate;
+  widget_class->snapshot = kw_entry_row_snapshot;
   gtk_widget_class_set_css_name (widget_class, "kwentry");
 }
 
 static void
 kw_entry_row_init (KwEntryRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->mark = KW_STATUS_MARK (kw_status_mark_new (KS_STATE_NOT_CHECKED));
+  gtk_widget_set_parent (GTK_WIDGET (self->mark), GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /**
@@ -252,7 +402,7 @@ kw_entry_row_set_entry (KwEntryRow *self, KsEntry *entry)
   if (!g_set_object (&self->entry, entry))
     return;
 
-  update_entry (self);
+  forget_lines (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
 }
 
@@ -352,7 +502,7 @@ kw_entry_row_set_now (KwEntryRow *self, gint64 now)
     return;
 
   self->now = now;
-  update_detail (self);
+  forget_lines (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
 }
 
@@ -381,4 +531,26 @@ kw_entry_row_dup_description (KwEntryRow *self)
   rest = dup_rest (self);
   return g_strjoin (", ", alias, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)), title,
                     ks_state_get_word (kw_status_mark_get_state (self->mark)), rest, NULL);
+}
+
+/**
+ * kw_entry_row_dup_text:
+ * @self: an entry row
+ *
+ * Returns: (transfer full): its two lines as they are drawn, as far as there is room
+ */
+char *
+kw_entry_row_dup_text (KwEntryRow *self)
+{
+  g_autofree char *alias = NULL;
+  g_autofree char *detail = NULL;
+
+  g_return_val_if_fail (KW_IS_ENTRY_ROW (self), NULL);
+
+  if (self->entry == NULL)
+    return g_strdup ("");
+
+  alias = dup_alias (self);
+  detail = dup_detail (self);
+  return g_strjoin ("\n", alias, detail, NULL);
 }

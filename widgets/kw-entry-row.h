@@ -29,5 +29,7 @@ gint64 kw_entry_row_get_now (KwEntryRow *self);
 void kw_entry_row_set_now (KwEntryRow *self, gint64 now);
 /* "alias, key pair, gw.example.org, 115 days left, Fails": for gtk_list_item_set_accessible_label(). */
 char *kw_entry_row_dup_description (KwEntryRow *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The two lines that it draws. */
+char *kw_entry_row_dup_text (KwEntryRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

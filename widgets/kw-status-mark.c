@@ -5,6 +5,7 @@
 
 #include "kw-status-mark.h"
 
+#include "kw-symbol.h"
 #include "kw-text.h"
 
 #define DEFAULT_SIZE 16
@@ -12,8 +13,8 @@
 struct _KwStatusMark {
   GtkWidget parent_instance;
 
-  GtkWidget *image;
   KsState state;
+  int size;
   char *word;
 };
 
@@ -39,8 +40,8 @@ update_word (KwStatusMark *self)
 static void
 update_state (KwStatusMark *self)
 {
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), kw_state_icon (self->state));
   gtk_widget_add_css_class (GTK_WIDGET (self), ks_state_get_nick (self->state));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   update_word (self);
 }
 
@@ -85,13 +86,25 @@ kw_status_mark_set_property (GObject *object, guint prop_id, const GValue *value
 }
 
 static void
-kw_status_mark_dispose (GObject *object)
+kw_status_mark_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
-  KwStatusMark *self = KW_STATUS_MARK (object);
+  *minimum = *natural = KW_STATUS_MARK (widget)->size;
+}
 
-  g_clear_pointer (&self->image, gtk_widget_unparent);
+static void
+kw_status_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  KwStatusMark *self = KW_STATUS_MARK (widget);
 
-  G_OBJECT_CLASS (kw_status_mark_parent_class)->dispose (object);
+  kw_symbol_snapshot (widget, snapshot, kw_state_icon (self->state),
+                      (gtk_widget_get_width (widget) - self->size) / 2,
+                      (gtk_widget_get_height (widget) - self->size) / 2, self->size);
 }
 
 static void
@@ -109,10 +122,11 @@ kw_status_mark_class_init (KwStatusMarkClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = kw_status_mark_dispose;
   object_class->finalize = kw_status_mark_finalize;
   object_class->get_property = kw_status_mark_get_property;
   object_class->set_property = kw_status_mark_set_property;
+  widget_class->measure = kw_status_mark_measure;
+  widget_class->snapshot = kw_status_mark_snapshot;
 
   properties[PROP_STATE] =
     g_param_spec_uint ("state", NULL, NULL, 0, KS_STATE_FAIL, KS_STATE_NOT_CHECKED, flags);
@@ -120,7 +134,6 @@ kw_status_mark_class_init (KwStatusMarkClass *klass)
   properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "kwmark");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -129,9 +142,7 @@ static void
 kw_status_mark_init (KwStatusMark *self)
 {
   self->state = KS_STATE_NOT_CHECKED;
-  self->image = g_object_new (GTK_TYPE_IMAGE, "pixel-size", DEFAULT_SIZE, "accessible-role",
-                              GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_widget_set_parent (self->image, GTK_WIDGET (self));
+  self->size = DEFAULT_SIZE;
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   update_state (self);
@@ -197,7 +208,7 @@ kw_status_mark_get_size (KwStatusMark *self)
 {
   g_return_val_if_fail (KW_IS_STATUS_MARK (self), 0);
 
-  return gtk_image_get_pixel_size (GTK_IMAGE (self->image));
+  return self->size;
 }
 
 /**
@@ -215,7 +226,8 @@ kw_status_mark_set_size (KwStatusMark *self, guint size)
   if (kw_status_mark_get_size (self) == size)
     return;
 
-  gtk_image_set_pixel_size (GTK_IMAGE (self->image), size);
+  self->size = (int) size;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
 }
 

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "ks-init.h"
+#include "kw-entry-row.h"
 
 #define HOSTILE_HEAD                                                                                         \
   "<b>&\"'\xe2\x80\xae"                                                                                      \
@@ -298,6 +299,14 @@ kw_scene_find (GtkWidget *root, GType type, const char *text)
 }
 
 static void
+append_row (KwEntryRow *row, GString *out)
+{
+  g_autofree char *text = kw_entry_row_dup_text (row);
+
+  g_string_append_printf (out, "%s\n", text);
+}
+
+static void
 append_text (GtkWidget *root, GString *out)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
@@ -308,6 +317,8 @@ append_text (GtkWidget *root, GString *out)
       g_string_append_printf (out, "%s\n", gtk_label_get_text (GTK_LABEL (child)));
     if (GTK_IS_INSCRIPTION (child))
       g_string_append_printf (out, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (child)));
+    if (KW_IS_ENTRY_ROW (child))
+      append_row (KW_ENTRY_ROW (child), out);
     append_text (child, out);
   }
 }
