@@ -7,6 +7,9 @@
 
 #include "catena-new-password-group.h"
 #include "catena-password-dialog.h"
+#include "catena-secret-clipboard.h"
+#include "ks-password-maker.h"
+#include "kw-password-strength.h"
 
 /* Java's own tools refuse to write with a shorter one. */
 #define JAVA_MINIMUM 6
@@ -16,6 +19,8 @@ struct _CatenaNewPasswordGroup {
 
   GtkEditable *password_row;
   GtkEditable *repeat_row;
+  GtkWidget *copy_button;
+  KwPasswordStrength *strength;
   gboolean is_valid;
 };
 
@@ -40,6 +45,18 @@ find_advice (const char *password, const char *repeat)
   return "";
 }
 
+static GtkText *
+get_text (CatenaNewPasswordGroup *self)
+{
+  return GTK_TEXT (gtk_editable_get_delegate (self->password_row));
+}
+
+static gboolean
+shows_password (CatenaNewPasswordGroup *self)
+{
+  return gtk_text_get_visibility (get_text (self));
+}
+
 static void
 changed_cb (CatenaNewPasswordGroup *self)
 {
@@ -47,6 +64,8 @@ changed_cb (CatenaNewPasswordGroup *self)
   const char *repeat = gtk_editable_get_text (self->repeat_row);
   gboolean is_valid = *password != '\0' && g_str_equal (password, repeat);
 
+  kw_password_strength_rate (self->strength, password);
+  gtk_widget_set_visible (self->copy_button, *password != '\0' && shows_password (self));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), find_advice (password, repeat));
   if (is_valid || g_str_has_prefix (password, repeat))
     gtk_widget_remove_css_class (GTK_WIDGET (self->repeat_row), "error");
@@ -57,6 +76,35 @@ changed_cb (CatenaNewPasswordGroup *self)
     self->is_valid = is_valid;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_VALID]);
   }
+}
+
+/* Nobody can know a password that nobody sees. */
+static void
+generate_cb (CatenaNewPasswordGroup *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsSecret) password = ks_password_make (&error);
+
+  if (password == NULL) {
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
+    return;
+  }
+
+  gtk_text_set_visibility (get_text (self), TRUE);
+  gtk_editable_set_text (self->password_row, ks_secret_get_text (password));
+  gtk_editable_set_text (self->repeat_row, ks_secret_get_text (password));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Password generated"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+copy_cb (CatenaNewPasswordGroup *self)
+{
+  g_autoptr (KsSecret) password = ks_secret_new_from_string (gtk_editable_get_text (self->password_row));
+
+  catena_secret_clipboard_copy (GTK_WIDGET (self), password);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Password copied for 45 seconds"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -94,17 +142,24 @@ catena_new_password_group_class_init (CatenaNewPasswordGroupClass *klass)
     g_param_spec_boolean ("is-valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (KW_TYPE_PASSWORD_STRENGTH);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-new-password-group.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaNewPasswordGroup, password_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaNewPasswordGroup, repeat_row);
+  gtk_widget_class_bind_template_child (widget_class, CatenaNewPasswordGroup, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaNewPasswordGroup, strength);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, generate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
 
 static void
 catena_new_password_group_init (CatenaNewPasswordGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (get_text (self), "notify::visibility", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -133,5 +188,6 @@ catena_new_password_group_take (CatenaNewPasswordGroup *self)
   KsSecret *password = catena_password_take (self->password_row);
 
   gtk_editable_set_text (self->repeat_row, "");
+  gtk_text_set_visibility (get_text (self), FALSE);
   return password;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * CatenaNewPasswordGroup:
  *
- * Two rows for a new password, typed twice. Property `is-valid` (boolean): whether both are the same and not empty.
+ * Two rows for a new password, typed twice or generated, and how strong it is. Property `is-valid` (boolean): whether both are the same and not empty.
  */
 #define CATENA_TYPE_NEW_PASSWORD_GROUP (catena_new_password_group_get_type ())
 G_DECLARE_FINAL_TYPE (CatenaNewPasswordGroup,
