@@ -80,6 +80,15 @@ void _catena_store_page_init_request (CatenaStorePage *self);
 void _catena_store_page_update_request (CatenaStorePage *self);
 void _catena_store_page_request_names (CatenaStorePage *self);
 
+/* catena-store-page-secret.c */
+void _catena_store_page_init_secret (CatenaStorePage *self);
+void _catena_store_page_update_secret (CatenaStorePage *self);
+
+/* catena-store-page-export.c */
+void _catena_store_page_export (CatenaStorePage *self, GPtrArray *entries);
+void _catena_store_page_init_export (CatenaStorePage *self);
+void _catena_store_page_update_export (CatenaStorePage *self);
+
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);
 
