@@ -22,6 +22,7 @@ struct _CatenaDocument {
   KsStore *store;
   KsStore *unverified; /* what was read without the password, while it is locked */
   KsKeyring *keyring;
+  GPtrArray *generated; /* of KsKey: made here and never saved; NULL: none */
   GError *error;
 
   GCancellable *cancellable;

@@ -150,6 +150,7 @@ catena_document_finalize (GObject *object)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->password, ks_secret_unref);
   g_clear_pointer (&self->keyring, ks_keyring_free);
+  g_clear_pointer (&self->generated, g_ptr_array_unref);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->subtitle, g_free);
   g_clear_error (&self->error);

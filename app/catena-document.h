@@ -76,4 +76,8 @@ gboolean catena_document_apply (CatenaDocument *self, KsEdit *edit, GError **err
 void catena_document_remember_password (CatenaDocument *self, const char *alias, KsSecret *password);
 void catena_document_check_file (CatenaDocument *self);
 
+void catena_document_note_generated (CatenaDocument *self, KsEntry *entry);
+gboolean catena_document_has_generated (CatenaDocument *self);
+void catena_document_forget_generated (CatenaDocument *self);
+
 G_END_DECLS

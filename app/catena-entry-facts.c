@@ -52,6 +52,13 @@ add_key_rows (AdwPreferencesGroup *group, KsEntry *entry)
   protection = ks_key_dup_protection_text (key);
   if (algorithm != NULL)
     add_row (group, _ ("Key algorithm"), algorithm);
+  if (ks_key_get_bits (key) > 0) {
+    /* Translators: the size of a secret key */
+    g_autofree char *size =
+      g_strdup_printf (ngettext ("%u bit", "%u bits", ks_key_get_bits (key)), ks_key_get_bits (key));
+
+    add_row (group, _ ("Key size"), size);
+  }
   if (protection != NULL)
     /* Translators: how the private key is encrypted in the file */
     add_row (group, _ ("Key protection"), protection);

@@ -27,6 +27,7 @@
 #include "ks-name-input.h"
 #include "ks-reply.h"
 #include "ks-request.h"
+#include "ks-secret-algorithm.h"
 #include "ks-usage-template.h"
 
 #include "ks-atomic-file.h"
