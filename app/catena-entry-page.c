@@ -9,6 +9,7 @@
 
 #include "catena-entry-facts.h"
 #include "catena-menus.h"
+#include "catena-next-steps.h"
 #include "catena-remedy.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
@@ -47,6 +48,7 @@ struct _CatenaEntryPage {
   GtkRevealer *link_revealer;
   KwLinkPanel *link_panel;
   KwVerdictStrip *strip;
+  CatenaNextSteps *next_steps;
   AdwPreferencesGroup *findings_group;
   KwNamesView *names;
   AdwPreferencesGroup *entry_group;
@@ -225,6 +227,7 @@ show_entry (CatenaEntryPage *self)
   gtk_widget_set_visible (self->trust_row, leaf != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
   kw_names_view_set_certificate (self->names, leaf);
+  catena_next_steps_set_entry (self->next_steps, self->entry);
   catena_entry_facts_show (self->entry_group, self->entry);
   show_request (self);
   show_crl (self);
@@ -368,6 +371,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_revealer);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_panel);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, next_steps);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
@@ -414,6 +418,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   signals[SIGNAL_HOST_REMOVED] = add_signal ("host-removed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
+  g_type_ensure (CATENA_TYPE_NEXT_STEPS);
   g_type_ensure (KW_TYPE_HEADLINE);
   g_type_ensure (KW_TYPE_CHAIN_VIEW);
   g_type_ensure (KW_TYPE_LINK_PANEL);

@@ -28,6 +28,7 @@ struct _CatenaStorePage {
   AdwStatusPage *number;
   CatenaEntryList *entry_list;
   CatenaEntryPage *entry_page;
+  GtkWidget *empty_page; /* in the place of list and entry; not owned */
 
   CatenaDocument *document;
   CatenaTrust *trust;
@@ -36,6 +37,7 @@ struct _CatenaStorePage {
   GSimpleActionGroup *entry_actions;
   CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
   guint waiting_id;
+  guint trust_id;         /* while those who trust are asked again */
   guint trust_choice;     /* index in what follows */
   GPtrArray *trust_rows;  /* of TrustRow, in catena-store-page-entry.c */
   KsRemedy wanted_remedy; /* while an issuer is searched for */
@@ -88,6 +90,13 @@ void _catena_store_page_update_secret (CatenaStorePage *self);
 void _catena_store_page_export (CatenaStorePage *self, GPtrArray *entries);
 void _catena_store_page_init_export (CatenaStorePage *self);
 void _catena_store_page_update_export (CatenaStorePage *self);
+
+/* catena-store-page-import.c */
+void _catena_store_page_init_import (CatenaStorePage *self);
+void _catena_store_page_update_import (CatenaStorePage *self);
+void _catena_store_page_import_stores (CatenaStorePage *self, GPtrArray *stores); /* of KsStore */
+void _catena_store_page_import_files (CatenaStorePage *self, GPtrArray *files);   /* of GFile */
+void _catena_store_page_import_text (CatenaStorePage *self, const char *text);
 
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);

@@ -91,11 +91,12 @@ kw_attribute_row_init (KwAttributeRow *self)
  * @type: "CN" or an OID
  * @title: what people call the attribute
  * @value: its value
+ * @can_remove: whether it has a button that removes it
  *
  * Returns: (transfer floating): a new row
  */
 GtkWidget *
-kw_attribute_row_new (const char *type, const char *title, const char *value)
+kw_attribute_row_new (const char *type, const char *title, const char *value, gboolean can_remove)
 {
   KwAttributeRow *self = g_object_new (KW_TYPE_ATTRIBUTE_ROW, NULL);
   /* Translators: button; %s is an attribute of a name, like “Organization” */
@@ -105,6 +106,7 @@ kw_attribute_row_new (const char *type, const char *title, const char *value)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove,
                                   -1);
+  gtk_widget_set_visible (self->remove_button, can_remove);
   kw_attribute_row_set_value (self, value);
   return GTK_WIDGET (self);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KwAttributeRow, kw_attribute_row, KW, ATTRIBUTE_ROW, AdwEntryRow)
 
 /* @type: "CN" or an OID. @title: what people call it */
-GtkWidget *kw_attribute_row_new (const char *type, const char *title, const char *value)
+GtkWidget *kw_attribute_row_new (const char *type, const char *title, const char *value, gboolean can_remove)
   G_GNUC_WARN_UNUSED_RESULT;
 const char *kw_attribute_row_get_attribute_type (KwAttributeRow *self);
 /* Without the signal. */

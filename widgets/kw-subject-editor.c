@@ -137,10 +137,25 @@ edited_cb (KwSubjectEditor *self, KwAttributeRow *row)
 
 static void remove_cb (KwSubjectEditor *self, KwAttributeRow *row);
 
+/* The first of each usual kind stays: empty, it is not in the name. */
+static gboolean
+is_usual (KwSubjectEditor *self, const KsNamePart *part)
+{
+  gboolean is_offered = FALSE;
+
+  for (guint i = 0; i < N_USUAL; i++)
+    is_offered |= g_ascii_strcasecmp (offers[i].type, part->type) == 0;
+  for (guint i = 0; is_offered && get_part (self, i) != part; i++)
+    if (g_ascii_strcasecmp (get_part (self, i)->type, part->type) == 0)
+      return FALSE;
+  return is_offered;
+}
+
 static void
 append_row (KwSubjectEditor *self, const KsNamePart *part)
 {
-  GtkWidget *row = kw_attribute_row_new (part->type, get_title (part->type), part->value);
+  GtkWidget *row =
+    kw_attribute_row_new (part->type, get_title (part->type), part->value, !is_usual (self, part));
 
   g_signal_connect_object (row, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);

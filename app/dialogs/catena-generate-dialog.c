@@ -141,7 +141,11 @@ page_cb (CatenaGenerateDialog *self)
   show_header (self);
   adw_toast_overlay_dismiss_all (self->toast_overlay);
   adw_bottom_sheet_set_open (self->preview_sheet, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->pages[current]));
+  /* On the last page Return goes on as on the others, and there it makes the key pair. */
+  if (current == N_PAGES - 1)
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->pages[current]));
 }
 
 static void
@@ -233,6 +237,19 @@ check_all (CatenaGenerateDialog *self)
     return FALSE;
   }
   return TRUE;
+}
+
+static void
+narrow_cb (CatenaGenerateDialog *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+wide_cb (CatenaGenerateDialog *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  adw_bottom_sheet_set_open (self->preview_sheet, FALSE);
 }
 
 static void
@@ -355,6 +372,8 @@ catena_generate_dialog_class_init (CatenaGenerateDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-generate-dialog.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);

@@ -13,6 +13,7 @@ struct _CatenaGenerateNamesPage {
   CatenaGeneratePage parent_instance;
 
   AdwComboRow *usage_row;
+  GtkLabel *usage_label;
   GtkLabel *heading;
   GtkLabel *description;
   KwNameEditor *names;
@@ -31,8 +32,7 @@ show_usage (CatenaGenerateNamesPage *self, const KsUsageTemplate *usage)
   if (self->shown == usage)
     return;
   self->shown = usage;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->usage_row),
-                               g_dgettext (GETTEXT_PACKAGE, usage->description));
+  gtk_label_set_label (self->usage_label, g_dgettext (GETTEXT_PACKAGE, usage->description));
   gtk_label_set_label (self->heading, usage->wants_names ? _ ("Which names will clients use?")
                                                          : _ ("Which names does it have?"));
   gtk_label_set_label (self->description, usage->wants_names
@@ -145,6 +145,7 @@ catena_generate_names_page_class_init (CatenaGenerateNamesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-generate-names-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateNamesPage, usage_row);
+  gtk_widget_class_bind_template_child (widget_class, CatenaGenerateNamesPage, usage_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateNamesPage, heading);
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateNamesPage, description);
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateNamesPage, names);
