@@ -5,6 +5,11 @@
 
 #include "catena-scene.h"
 
+typedef struct {
+  KsEntry *entry;
+  char *file;
+} Server;
+
 struct _CatenaScene {
   char *title;
   GPtrArray *entries; /* of KsEntry */
@@ -14,12 +19,24 @@ struct _CatenaScene {
   gint64 now;
   KsRoleKind role;
   gboolean role_is_chosen;
+  GPtrArray *servers;    /* of Server: what a truststore is asked about */
   gboolean has_password; /* the format has one password for the whole file */
 };
 
 static void
+server_free (gpointer data)
+{
+  Server *server = data;
+
+  g_object_unref (server->entry);
+  g_free (server->file);
+  g_free (server);
+}
+
+static void
 clear (CatenaScene *self)
 {
+  g_clear_pointer (&self->servers, g_ptr_array_unref);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->pool, ks_verify_pool_unref);
@@ -122,6 +139,7 @@ catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64
   self->pool = ks_verify_pool_new ();
   ks_verify_pool_add_entries (self->pool, self->entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
   g_set_object (&self->system, system);
+  self->servers = g_ptr_array_new_with_free_func (server_free);
   self->now = now;
   self->has_password = (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0;
   return self;
@@ -167,6 +185,24 @@ catena_scene_set_role (CatenaScene *self, KsRoleKind role, gboolean is_chosen)
 }
 
 /**
+ * catena_scene_add_server:
+ * @self: a new scene of a truststore, which no worker has yet
+ * @entry: a key pair of another file
+ * @file: what people call that file
+ *
+ * Adds a server that the truststore should accept.
+ */
+void
+catena_scene_add_server (CatenaScene *self, KsEntry *entry, const char *file)
+{
+  Server *server = g_new0 (Server, 1);
+
+  server->entry = g_object_ref (entry);
+  server->file = g_strdup (file);
+  g_ptr_array_add (self->servers, server);
+}
+
+/**
  * catena_scene_add_candidate:
  * @self: a new scene, which no worker has yet
  * @candidate: a certificate of another place
@@ -189,18 +225,6 @@ GPtrArray *
 catena_scene_get_entries (CatenaScene *self)
 {
   return self->entries;
-}
-
-/**
- * catena_scene_get_own:
- * @self: a scene
- *
- * Returns: (transfer none): the certificates that the store trusts
- */
-KsAnchorSet *
-catena_scene_get_own (CatenaScene *self)
-{
-  return get_own_anchors (self);
 }
 
 /**
@@ -303,6 +327,18 @@ catena_scene_check_thoroughly (CatenaScene *self, KsEntry *entry, KsKeyring *key
   return check_with_all (self, entry, &key, ks_verify_thorough, sentence);
 }
 
+static void
+add_servers (CatenaScene *self, KsVerifyRequest *request)
+{
+  if (self->servers->len > 0)
+    ks_verify_request_set_truststore (request, get_own_anchors (self));
+  for (guint i = 0; i < self->servers->len; i++) {
+    const Server *server = g_ptr_array_index (self->servers, i);
+
+    ks_verify_request_add_server (request, server->entry, server->file);
+  }
+}
+
 static KsVerdict *
 verify_with (CatenaScene *self,
              KsEntry *entry,
@@ -316,6 +352,7 @@ verify_with (CatenaScene *self,
 
   for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
     ks_verify_request_add_host (request, hosts[i]);
+  add_servers (self, request);
   ks_verify_request_set_key (request, key->plain);
   ks_verify_request_set_key_password (request, key->password);
 

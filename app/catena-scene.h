@@ -19,9 +19,9 @@ CatenaScene *catena_scene_new (KsStore *store, const char *title, KsAnchorSet *s
 CatenaScene *catena_scene_ref (CatenaScene *self);
 void catena_scene_unref (CatenaScene *self);
 void catena_scene_set_role (CatenaScene *self, KsRoleKind role, gboolean is_chosen);
+void catena_scene_add_server (CatenaScene *self, KsEntry *entry, const char *file);
 void catena_scene_add_candidate (CatenaScene *self, const KsCandidate *candidate);
 GPtrArray *catena_scene_get_entries (CatenaScene *self);
-KsAnchorSet *catena_scene_get_own (CatenaScene *self);
 gint64 catena_scene_get_now (CatenaScene *self);
 
 KsState catena_scene_check_quickly (CatenaScene *self, KsEntry *entry, char **sentence);

@@ -5,8 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "catena-error-dialog.h"
 #include "catena-store-page-private.h"
+#include "catena-trust-file.h"
+
+/* Several edits in a row are one reason to ask again. */
+#define TRUST_DELAY_MS 150
 
 /* What to choose from, in the order of the list. */
 typedef enum {
@@ -76,6 +79,7 @@ ask_documents (CatenaStorePage *self, const TrustRow *row)
 {
   GListModel *documents = G_LIST_MODEL (catena_trust_get_documents (self->trust));
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *name = row->document != NULL ? catena_document_get_title (row->document) : row->name;
 
   for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
     g_autoptr (CatenaDocument) document = g_list_model_get_item (documents, i);
@@ -83,7 +87,13 @@ ask_documents (CatenaStorePage *self, const TrustRow *row)
     if (row->document == NULL || row->document == document)
       add_entries (entries, document);
   }
-  return ks_anchor_set_new_for_entries (KS_ANCHORS_STORE, row->name, entries);
+  return ks_anchor_set_new_for_entries (KS_ANCHORS_STORE, name, entries);
+}
+
+static gboolean
+follows_documents (const TrustRow *row)
+{
+  return row->kind == TRUST_OWN || row->kind == TRUST_DOCUMENT || row->kind == TRUST_ALL;
 }
 
 static KsAnchorSet *
@@ -91,14 +101,12 @@ make_anchors (CatenaStorePage *self, const TrustRow *row)
 {
   KsAnchorSet *anchors = row->anchors;
 
-  if (row->kind == TRUST_DOCUMENT || row->kind == TRUST_ALL)
+  if (follows_documents (row))
     return ask_documents (self, row);
   if (row->kind == TRUST_NOTHING)
     return ks_anchor_set_new (KS_ANCHORS_NONE, row->name, NULL);
   if (row->kind == TRUST_SYSTEM)
     anchors = catena_verification_get_system (self->verification);
-  else if (row->kind == TRUST_OWN)
-    anchors = catena_verification_get_own (self->verification);
   else if (row->kind == TRUST_JAVA)
     anchors = catena_trust_get_java (self->trust);
   return anchors != NULL ? g_object_ref (anchors) : NULL;
@@ -111,6 +119,26 @@ use_choice (CatenaStorePage *self, guint choice)
 
   self->trust_choice = choice;
   catena_verification_set_anchors (self->verification, anchors);
+}
+
+/* Whoever trusts has changed their mind. */
+static gboolean
+documents_due_cb (gpointer user_data)
+{
+  CatenaStorePage *self = user_data;
+
+  self->trust_id = 0;
+  use_choice (self, self->trust_choice);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+documents_changed_cb (CatenaStorePage *self)
+{
+  if (self->trust_rows == NULL || self->trust_id != 0 ||
+      !follows_documents (g_ptr_array_index (self->trust_rows, self->trust_choice)))
+    return;
+  self->trust_id = g_timeout_add (TRUST_DELAY_MS, documents_due_cb, self);
 }
 
 static void
@@ -131,55 +159,13 @@ use_file (CatenaStorePage *self, KsAnchorSet *anchors)
 }
 
 static void
-read_file_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  KsAnchorSet *anchors = ks_anchor_set_new_for_file (task_data, NULL, NULL, cancellable, &error);
-
-  if (anchors != NULL)
-    g_task_return_pointer (task, anchors, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CatenaStorePage *self = CATENA_STORE_PAGE (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KsAnchorSet) anchors = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (self->trust_rows == NULL)
-    return;
-  if (anchors != NULL)
-    use_file (self, anchors);
-  else
-    catena_error_dialog_present (GTK_WIDGET (self), _ ("Could Not Read the Truststore"), error);
-}
-
-static void
 file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CatenaStorePage) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr (GTask) task = NULL;
+  CatenaStorePage *self = CATENA_STORE_PAGE (source);
+  g_autoptr (KsAnchorSet) anchors = catena_trust_file_choose_finish (result);
 
-  if (file == NULL)
-    return;
-  task = g_task_new (self, NULL, file_read_cb, NULL);
-  g_task_set_source_tag (task, file_chosen_cb);
-  g_task_set_task_data (task, g_steal_pointer (&file), g_object_unref);
-  g_task_run_in_thread (task, read_file_thread);
-}
-
-static void
-choose_file (CatenaStorePage *self)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-
-  gtk_file_dialog_set_title (dialog, _ ("Choose Truststore"));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen_cb,
-                        g_object_ref (self));
+  if (self->trust_rows != NULL && anchors != NULL)
+    use_file (self, anchors);
 }
 
 static void
@@ -190,7 +176,7 @@ trust_chosen_cb (CatenaStorePage *self, guint choice)
   if (((TrustRow *) g_ptr_array_index (self->trust_rows, choice))->kind == TRUST_CHOOSE) {
     /* Until there is a file, the old choice stays in force. */
     update_trust (self);
-    choose_file (self);
+    catena_trust_file_choose_async (GTK_WIDGET (self), file_chosen_cb, NULL);
   } else {
     use_choice (self, choice);
   }
@@ -273,7 +259,7 @@ make_rows (CatenaStorePage *self, const TrustRow *file)
 
   add_row (rows, TRUST_AUTOMATIC, _ ("System or this file"), NULL, NULL);
   add_row (rows, TRUST_SYSTEM, _ ("System trust"), NULL, NULL);
-  add_row (rows, TRUST_OWN, _ ("This file"), NULL, NULL);
+  add_row (rows, TRUST_OWN, _ ("This file"), self->document, NULL);
   add_documents (self, rows);
   if (catena_trust_get_java (self->trust) != NULL)
     add_row (rows, TRUST_JAVA, _ ("Java cacerts"), NULL, NULL);
@@ -340,6 +326,8 @@ _catena_store_page_init_entry (CatenaStorePage *self)
   g_list_store_append (catena_trust_get_documents (self->trust), self->document);
   g_signal_connect_object (catena_trust_get_documents (self->trust), "items-changed",
                            G_CALLBACK (update_trust), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trust, "documents-changed", G_CALLBACK (documents_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trust, "notify::java", G_CALLBACK (update_trust), self, G_CONNECT_SWAPPED);
   update_trust (self);
 }
@@ -355,6 +343,8 @@ _catena_store_page_forget_entry (CatenaStorePage *self)
     return;
   g_signal_handlers_disconnect_by_func (documents, update_trust, self);
   g_signal_handlers_disconnect_by_func (self->trust, update_trust, self);
+  g_signal_handlers_disconnect_by_func (self->trust, documents_changed_cb, self);
+  g_clear_handle_id (&self->trust_id, g_source_remove);
   if (g_list_store_find (documents, self->document, &position))
     g_list_store_remove (documents, position);
   g_clear_pointer (&self->trust_rows, g_ptr_array_unref);

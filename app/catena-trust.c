@@ -12,6 +12,7 @@ struct _CatenaTrust {
   KsAnchorSet *system;
   KsAnchorSet *java;
   GListStore *documents;
+  GHashTable *followed; /* CatenaDocument to the GSignalGroup of its store */
   GCancellable *cancellable;
   gboolean is_asked;
 };
@@ -23,7 +24,13 @@ enum {
   N_PROPS,
 };
 
+enum {
+  SIGNAL_DOCUMENTS_CHANGED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CatenaTrust, catena_trust, G_TYPE_OBJECT)
 
@@ -76,6 +83,47 @@ java_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+tell_documents (CatenaTrust *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DOCUMENTS_CHANGED], 0);
+}
+
+static void
+follow (CatenaTrust *self, CatenaDocument *document)
+{
+  GSignalGroup *group = NULL;
+
+  if (g_hash_table_contains (self->followed, document))
+    return;
+  group = g_signal_group_new (KS_TYPE_STORE);
+  g_signal_group_connect_object (group, "items-changed", G_CALLBACK (tell_documents), self,
+                                 G_CONNECT_SWAPPED);
+  g_signal_connect_object (group, "bind", G_CALLBACK (tell_documents), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->followed, document, group);
+  g_object_bind_property (document, "store", group, "target", G_BINDING_SYNC_CREATE);
+}
+
+/* Few files are open at a time. */
+static void
+documents_changed_cb (CatenaTrust *self)
+{
+  GListModel *documents = G_LIST_MODEL (self->documents);
+  GHashTableIter iter;
+  gpointer document;
+
+  g_hash_table_iter_init (&iter, self->followed);
+  while (g_hash_table_iter_next (&iter, &document, NULL))
+    if (!g_list_store_find (self->documents, document, NULL))
+      g_hash_table_iter_remove (&iter);
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
+    g_autoptr (CatenaDocument) open = g_list_model_get_item (documents, i);
+
+    follow (self, open);
+  }
+  tell_documents (self);
+}
+
+static void
 catena_trust_dispose (GObject *object)
 {
   CatenaTrust *self = CATENA_TRUST (object);
@@ -84,6 +132,7 @@ catena_trust_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->system);
   g_clear_object (&self->java);
+  g_clear_pointer (&self->followed, g_hash_table_unref);
   g_clear_object (&self->documents);
 
   G_OBJECT_CLASS (catena_trust_parent_class)->dispose (object);
@@ -119,6 +168,9 @@ catena_trust_class_init (CatenaTrustClass *klass)
   properties[PROP_JAVA] =
     g_param_spec_object ("java", NULL, NULL, KS_TYPE_ANCHOR_SET, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_DOCUMENTS_CHANGED] = g_signal_new ("documents-changed", CATENA_TYPE_TRUST, G_SIGNAL_RUN_LAST,
+                                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -126,6 +178,9 @@ catena_trust_init (CatenaTrust *self)
 {
   self->cancellable = g_cancellable_new ();
   self->documents = g_list_store_new (CATENA_TYPE_DOCUMENT);
+  self->followed = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  g_signal_connect_object (self->documents, "items-changed", G_CALLBACK (documents_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/**
+ * CatenaTrust:
+ *
+ * Whom this computer trusts, and what is open on it.
+ *
+ * Properties: `system` and `java` (KsAnchorSet), %NULL until they are read.
+ * Signal `documents-changed ()`: a file was opened or closed, or has other entries than before.
+ */
 #define CATENA_TYPE_TRUST (catena_trust_get_type ())
 G_DECLARE_FINAL_TYPE (CatenaTrust, catena_trust, CATENA, TRUST, GObject)
 

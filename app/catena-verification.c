@@ -4,6 +4,7 @@
 #include "catena-config.h"
 
 #include "catena-marks.h"
+#include "catena-servers.h"
 #include "catena-verification.h"
 
 /* Somebody who walks through the list with the arrow keys wants no verdict about what they pass. */
@@ -186,6 +187,8 @@ store_due_cb (gpointer user_data)
   self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
                                   catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
   catena_scene_set_role (self->scene, self->role, self->role_is_chosen);
+  if (self->role == KS_ROLE_KIND_TRUSTSTORE)
+    catena_servers_add (self->scene, self->trust, self->document);
   for (guint i = 0; i < self->candidates->len; i++)
     catena_scene_add_candidate (self->scene, g_ptr_array_index (self->candidates, i));
   catena_marks_run (self->marks, self->scene, catena_document_get_keyring (self->document));
@@ -200,6 +203,13 @@ schedule_store (CatenaVerification *self)
   if (self->store != NULL)
     self->store_id = g_timeout_add (self->scene != NULL ? STORE_DELAY_MS : 0, store_due_cb, self);
   notify_settled (self);
+}
+
+static void
+documents_changed_cb (CatenaVerification *self)
+{
+  if (self->role == KS_ROLE_KIND_TRUSTSTORE)
+    schedule_store (self);
 }
 
 static void
@@ -346,6 +356,8 @@ catena_verification_new (CatenaDocument *document, CatenaTrust *trust)
   self->document = g_object_ref (document);
   self->trust = g_object_ref (trust);
   g_signal_connect_object (document, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (trust, "documents-changed", G_CALLBACK (documents_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (trust, "notify::system", G_CALLBACK (schedule_store), self, G_CONNECT_SWAPPED);
   store_changed_cb (self);
   return self;
@@ -548,16 +560,4 @@ KsAnchorSet *
 catena_verification_get_system (CatenaVerification *self)
 {
   return catena_trust_get_system (self->trust);
-}
-
-/**
- * catena_verification_get_own:
- * @self: the verification
- *
- * Returns: (transfer none) (nullable): the trusted certificates of the document itself
- */
-KsAnchorSet *
-catena_verification_get_own (CatenaVerification *self)
-{
-  return self->scene != NULL ? catena_scene_get_own (self->scene) : NULL;
 }

@@ -41,6 +41,5 @@ const char *const *catena_verification_get_hosts (CatenaVerification *self);
 void catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts);
 void catena_verification_add_candidates (CatenaVerification *self, GPtrArray *candidates);
 KsAnchorSet *catena_verification_get_system (CatenaVerification *self);
-KsAnchorSet *catena_verification_get_own (CatenaVerification *self);
 
 G_END_DECLS
