@@ -4,6 +4,7 @@
 #include "catena-config.h"
 
 #include "ks-headline.h"
+#include "ks-name-constraints.h"
 #include "ks-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -105,13 +106,6 @@ say_not_an_anchor (const Failure *failure)
   return g_strdup_printf (_ ("Not trusted: “%s” is not an anchor of %s"), title, anchors);
 }
 
-static char *
-say_name_constraints (const Failure *failure)
-{
-  return g_strdup_printf (_ ("Not trusted: “%s” is outside the names this CA may issue for"),
-                          failure->result->ours);
-}
-
 /* A headline has no full stop. */
 static char *
 say_sentence (const Failure *failure)
@@ -122,6 +116,15 @@ say_sentence (const Failure *failure)
     reason[strlen (reason) - 1] = '\0';
   /* Translators: a sentence without its full stop: “Example CA” does not allow the purpose “TLS server” */
   return g_strdup_printf (_ ("Not trusted: %s"), reason);
+}
+
+static char *
+say_name_constraints (const Failure *failure)
+{
+  if (g_str_equal (failure->result->theirs, ks_name_constraints_get_too_many ()))
+    return say_sentence (failure);
+  return g_strdup_printf (_ ("Not trusted: “%s” is outside the names this CA may issue for"),
+                          failure->result->ours);
 }
 
 /* How a headline is made from a failed check: of the lower certificate, of the issuer, or by a function. */

@@ -154,12 +154,30 @@ is_within_any (const KsSubtreeName *name,
   return FALSE;
 }
 
+static gboolean
+are_too_many (const KsNameConstraints *self, guint n_names)
+{
+  return (guint64) n_names * (self->permitted->len + self->excluded->len) > MAX_COMPARISONS;
+}
+
+/**
+ * ks_name_constraints_get_too_many:
+ *
+ * Returns: (transfer none): the value of a result that was given up because there were too many names, translated
+ */
+const char *
+ks_name_constraints_get_too_many (void)
+{
+  return _ ("Too many to compare");
+}
+
 /**
  * ks_name_constraints_allow:
  * @self: a CA's name constraints
  * @certificate: a certificate below that CA
  * @name: (out) (transfer full): the first name that is outside
- * @base: (out) (transfer full) (nullable): the excluded subtree it is in; %NULL when it is in none of the permitted
+ * @base: (out) (transfer full) (nullable): the excluded subtree it is in; %NULL when it is in none of the permitted;
+ *   ks_name_constraints_get_too_many() when nothing was compared, and @name is how many there are
  *
  * RFC 5280 section 6.1.3 (b) and (c): a name has to be in one of the permitted subtrees of its type, if there are any, and in no
  * excluded one. More names than can be compared in a moment are not allowed.
@@ -171,9 +189,9 @@ ks_name_constraints_allow (const KsNameConstraints *self, KsCertificate *certifi
 {
   g_autoptr (GPtrArray) names = collect_names (certificate);
 
-  if ((guint64) names->len * (self->permitted->len + self->excluded->len) > MAX_COMPARISONS) {
+  if (are_too_many (self, names->len)) {
     *name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u name", "%u names", names->len), names->len);
-    *base = NULL;
+    *base = g_strdup (ks_name_constraints_get_too_many ());
     return FALSE;
   }
   for (guint i = 0; i < names->len; i++) {
@@ -235,6 +253,11 @@ explain (const KsLinkContext *context, KsCertificate *below, const char *name, c
 {
   const char *title = ks_certificate_get_title (context->issuer);
 
+  if (g_strcmp0 (base, ks_name_constraints_get_too_many ()) == 0)
+    /* Translators: a certificate, then “10001 names”, then the certificate of its CA */
+    return g_strdup_printf (
+      _ ("“%s” has %s, which are too many to compare with the names that “%s” may issue for."),
+      ks_certificate_get_title (below), name, title);
   if (base != NULL)
     return g_strdup_printf (_ ("“%s” in “%s” is among the names that “%s” may not issue for: %s."), name,
                             ks_certificate_get_title (below), title, base);
@@ -275,7 +298,8 @@ ks_check_name_constraints (const KsLinkContext *context)
     if (i > 0 && ks_certificate_is_self_issued (below))
       continue;
     if (!ks_name_constraints_allow (constraints, below, &name, &base))
-      return ks_result_new ("name-constraints", KS_STATE_FAIL, name, theirs,
+      return ks_result_new ("name-constraints", KS_STATE_FAIL, name,
+                            g_strcmp0 (base, ks_name_constraints_get_too_many ()) == 0 ? base : theirs,
                             KS_WORDS (context->settings, explain (context, below, name, base)));
   }
   if (constraints->malformed)

@@ -24,6 +24,7 @@ gboolean ks_name_constraints_allow (const KsNameConstraints *self,
                                     KsCertificate *certificate,
                                     char **name,
                                     char **base);
+const char *ks_name_constraints_get_too_many (void);
 /* "Permitted: example.org" and so on, for people. */
 char *ks_name_constraints_to_text (const KsNameConstraints *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -306,6 +306,9 @@ test_many_constraints (void)
 
   g_assert_cmpint (result->state, ==, KS_STATE_FAIL);
   g_assert_cmpstr (result->ours, ==, "10001 names");
+  g_assert_cmpstr (result->theirs, ==, "Too many to compare");
+  g_assert_nonnull (strstr (result->sentence, "has 10001 names, which are too many to compare"));
+  g_assert_nonnull (strstr (ks_verdict_get_headline (verdict), "too many to compare"));
 }
 
 static void
