@@ -15,6 +15,7 @@ typedef struct {
 
 static const Topic topics[] = {
   { _catena_store_page_init_role, NULL },
+  { _catena_store_page_init_import, _catena_store_page_update_import },
   { _catena_store_page_init_export, _catena_store_page_update_export },
   { _catena_store_page_init_generate, _catena_store_page_update_generate },
   { _catena_store_page_init_secret, _catena_store_page_update_secret },
