@@ -43,6 +43,7 @@ struct _CatenaEntryPage {
   GtkButton *first_remedy_button;
   GtkWidget *trust_row;
   GtkDropDown *trust_choice;
+  AdwToggleGroup *drawing_group;
   GtkWidget *chain_section;
   KwChainView *chain;
   GtkRevealer *link_revealer;
@@ -70,6 +71,15 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+/* The best path that was found, or what the entry holds. */
+static void
+draw_chain (CatenaEntryPage *self)
+{
+  gboolean is_stored = g_strcmp0 (adw_toggle_group_get_active_name (self->drawing_group), "stored") == 0;
+
+  kw_chain_view_set_verdict (self->chain, self->verdict, is_stored ? KW_CHAIN_STORED : 0);
+}
 
 static void
 close_link (CatenaEntryPage *self)
@@ -102,6 +112,17 @@ upper_title (CatenaEntryPage *self, const KsPath *path, guint link)
   if (title != NULL)
     return title;
   return anchors != NULL ? ks_anchor_set_get_name (anchors) : _ ("No truststore");
+}
+
+static void
+drawing_changed_cb (CatenaEntryPage *self)
+{
+  /* The group has an active toggle before the template has the chain. */
+  if (self->chain == NULL || self->verdict == NULL)
+    return;
+  close_link (self);
+  draw_chain (self);
+  kw_chain_view_set_selected (self->chain, 0);
 }
 
 static void
@@ -225,6 +246,8 @@ show_entry (CatenaEntryPage *self)
   gtk_label_set_label (self->kind_label, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)));
   gtk_widget_set_visible (self->chain_section, leaf != NULL);
   gtk_widget_set_visible (self->trust_row, leaf != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->drawing_group),
+                          leaf != NULL && ks_entry_get_kind (self->entry) == KS_ENTRY_KEY);
   gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
   kw_names_view_set_certificate (self->names, leaf);
   catena_next_steps_set_entry (self->next_steps, self->entry);
@@ -366,6 +389,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, first_remedy_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_choice);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, drawing_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain_section);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_revealer);
@@ -395,6 +419,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, host_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, trust_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
 }
 
 static guint
@@ -471,6 +496,7 @@ catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now)
   self->now = now;
   if (!g_set_object (&self->entry, entry))
     return;
+  adw_toggle_group_set_active_name (self->drawing_group, "found");
   catena_entry_page_set_verdict (self, NULL);
   if (entry == NULL)
     return;
@@ -492,6 +518,41 @@ catena_entry_page_get_entry (CatenaEntryPage *self)
   return self->entry;
 }
 
+/* Of a request, a list or a secret there is nothing to say about a chain. */
+static gboolean
+has_verdict (KsEntry *entry)
+{
+  return entry != NULL && (ks_entry_get_leaf (entry) != NULL || ks_entry_get_kind (entry) == KS_ENTRY_KEY);
+}
+
+/**
+ * catena_entry_page_get_chain_view:
+ * @self: the page
+ *
+ * Returns: (transfer none): the drawing of the chain
+ */
+KwChainView *
+catena_entry_page_get_chain_view (CatenaEntryPage *self)
+{
+  g_return_val_if_fail (CATENA_IS_ENTRY_PAGE (self), NULL);
+
+  return self->chain;
+}
+
+/**
+ * catena_entry_page_show_stored:
+ * @self: the page
+ *
+ * Draws the chain as the entry holds it, until another entry is shown.
+ */
+void
+catena_entry_page_show_stored (CatenaEntryPage *self)
+{
+  g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
+
+  adw_toggle_group_set_active_name (self->drawing_group, "stored");
+}
+
 /**
  * catena_entry_page_set_verdict:
  * @self: the page
@@ -505,9 +566,9 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   if (!g_set_object (&self->verdict, verdict) && verdict != NULL)
     return;
   close_link (self);
-  kw_headline_set_verdict (self->headline, verdict);
+  kw_headline_set_verdict (self->headline, has_verdict (self->entry) ? verdict : NULL);
   kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
-  kw_chain_view_set_verdict (self->chain, verdict, 0);
+  draw_chain (self);
   kw_verdict_strip_set_verdict (self->strip, verdict);
   kw_names_view_set_hosts (self->names, verdict != NULL ? ks_verdict_get_hosts (verdict) : NULL, verdict);
   if (verdict == NULL) {

@@ -165,11 +165,14 @@ add_names (KwRequestDetails *self)
 
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->chips = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 8, "line-spacing", 8, "css-classes",
-                              (const char *[]) { "chips", NULL }, NULL);
+  GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->chips = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 8, "line-spacing", 8, NULL);
   self->names_group = ADW_PREFERENCES_GROUP (group);
   gtk_widget_add_css_class (card, "card");
-  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->chips));
+  gtk_widget_add_css_class (inner, "chips");
+  gtk_box_append (GTK_BOX (inner), GTK_WIDGET (self->chips));
+  gtk_box_append (GTK_BOX (card), inner);
   adw_preferences_group_add (self->names_group, card);
   gtk_box_append (self->groups, group);
 }

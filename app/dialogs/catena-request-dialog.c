@@ -117,6 +117,9 @@ set_problem (CatenaRequestDialog *self, const char *sentence)
 static void
 set_busy (CatenaRequestDialog *self, gboolean is_busy)
 {
+  /* A text field that becomes insensitive while it has the focus is not told that it lost it. */
+  if (is_busy)
+    adw_dialog_set_focus (ADW_DIALOG (self), NULL);
   gtk_widget_set_sensitive (self->options, !is_busy);
   gtk_widget_set_sensitive (self->create_button, !is_busy);
   gtk_stack_set_visible_child (self->create_stack,

@@ -86,6 +86,9 @@ set_problem (CatenaSignDialog *self, const char *sentence)
 static void
 set_busy (CatenaSignDialog *self, gboolean is_busy)
 {
+  /* A text field that becomes insensitive while it has the focus is not told that it lost it. */
+  if (is_busy)
+    adw_dialog_set_focus (ADW_DIALOG (self), NULL);
   gtk_widget_set_sensitive (self->options, !is_busy);
   gtk_widget_set_sensitive (self->issue_button, !is_busy);
 }
