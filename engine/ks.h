@@ -26,6 +26,7 @@
 #include "ks-key-algorithm.h"
 #include "ks-name-input.h"
 #include "ks-reply.h"
+#include "ks-renewal.h"
 #include "ks-request.h"
 #include "ks-secret-algorithm.h"
 #include "ks-usage-template.h"
