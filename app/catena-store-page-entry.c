@@ -36,7 +36,10 @@ static void update_trust (CatenaStorePage *self);
 static void
 verdict_cb (CatenaStorePage *self)
 {
-  catena_entry_page_set_verdict (self->entry_page, catena_verification_get_verdict (self->verification));
+  /* It may be about an entry whose page is not there yet. */
+  self->is_verdict_late = self->frame_id != 0 || self->show_id != 0;
+  if (!self->is_verdict_late)
+    catena_entry_page_set_verdict (self->entry_page, catena_verification_get_verdict (self->verification));
   _catena_store_page_repair_verdict (self);
 }
 
@@ -307,6 +310,9 @@ void
 _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry)
 {
   catena_entry_page_set_entry (self->entry_page, entry, catena_verification_get_now (self->verification));
+  if (self->is_verdict_late)
+    catena_entry_page_set_verdict (self->entry_page, catena_verification_get_verdict (self->verification));
+  self->is_verdict_late = FALSE;
 }
 
 void

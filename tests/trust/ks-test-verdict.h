@@ -34,6 +34,9 @@ KsVerdict *ks_test_verify_at (KsEntry *entry, KsAnchorSet *anchors, gint64 time)
 /* That the mark in the list agrees; for requests without hosts. */
 void ks_test_assert_marked_alike (KsVerifyRequest *request, KsVerdict *verdict);
 
+/* Notes that a test has asserted @state of @check, a name such as "pass", for test-check-coverage.py. */
+void ks_test_saw (const char *check, const char *state);
+
 /* Of the best path. */
 const KsResult *ks_test_link_result (KsVerdict *verdict, guint link, const char *check);
 KsLinkState ks_test_link_state (KsVerdict *verdict, guint link);

@@ -87,6 +87,7 @@ test_trusted (void)
   trusted = ks_entry_new (KS_ENTRY_CERTIFICATE, "them", 0, NULL, chain);
   anchors = ks_anchor_set_new (KS_ANCHORS_STORE, "trust.jks", chain);
   verdict = ks_test_verify (trusted, anchors);
+  ks_test_saw ("known-key", "warning");
   g_assert_cmpint (ks_test_find_finding (verdict, "known-key")->severity, ==, KS_STATE_WARNING);
   g_assert_cmpstr (ks_test_find_finding (verdict, "known-key")->sentence, ==,
                    "Anyone can sign as “localhost”: its private key is Apache Tomcat’s public default key");
@@ -110,6 +111,7 @@ test_same_names (void)
   g_autoptr (KsVerdict) verdict = ks_test_verify (entry, anchors);
 
   g_assert_null (ks_known_key_find (ks_test_identity_get_certificate (own)));
+  ks_test_saw ("known-key", "pass");
   g_assert_null (ks_test_find_finding (verdict, "known-key"));
   ks_test_assert_headline (verdict, KS_STATE_PASS, "Trusted");
 }

@@ -481,6 +481,7 @@ assert_breach (guint row, KsCertificate *certificate)
   g_autoptr (KsResult) result =
     run_at (rows[row].lint, rows[row].profiles, TRUE, certificate, rows[row].issuer);
 
+  ks_test_saw (rows[row].lint, ks_state_get_nick (rows[row].state));
   g_assert_cmpint (result->state, ==, rows[row].state);
   g_assert_cmpstr (result->check->id, ==, rows[row].lint);
   if (rows[row].ours != NULL)
@@ -516,19 +517,22 @@ test_row (gconstpointer data)
   g_autoptr (KsResult) holds =
     run_at (rows[row].lint, rows[row].profiles, TRUE, ks_test_identity_get_certificate (good), NULL);
   g_autoptr (KsResult) elsewhere =
-    run_at (rows[row].lint, (guint) ~rows[row].profiles & 0xff, TRUE, spoiled, rows[row].issuer);
+    run_at (rows[row].lint, (guint) ~ks_lint_find (rows[row].lint)->profiles & 0xff, TRUE, spoiled,
+            rows[row].issuer);
 
+  ks_test_saw (rows[row].lint, "pass");
   g_assert_cmpint (holds->state, ==, KS_STATE_PASS);
   assert_breach (row, spoiled);
   assert_private (row, spoiled);
-  if (ks_lint_find (rows[row].lint)->profiles == rows[row].profiles)
-    g_assert_cmpint (elsewhere->state, ==, KS_STATE_NOT_APPLICABLE);
+  ks_test_saw (rows[row].lint, "not-applicable");
+  g_assert_cmpint (elsewhere->state, ==, KS_STATE_NOT_APPLICABLE);
   if (rows[row].other.name != NULL) {
     gboolean itself = rows[row].self_signed != rows[row].other_signs_itself;
     g_autoptr (KsTestIdentity) other = ks_test_identity_new (&rows[row].other, itself ? NULL : ca);
     g_autoptr (KsResult) unconcerned =
       run_at (rows[row].lint, rows[row].profiles, TRUE, ks_test_identity_get_certificate (other), NULL);
 
+    ks_test_saw (rows[row].lint, "not-applicable");
     g_assert_cmpint (unconcerned->state, ==, KS_STATE_NOT_APPLICABLE);
     g_assert_cmpstr (unconcerned->sentence, !=, "");
   }
@@ -547,6 +551,7 @@ test_count (void)
       found += g_str_equal (rows[i].lint, (*list)->check.id);
     if (found != 1)
       g_error ("%s has %u rows of tests", (*list)->check.id, found);
+    ks_test_saw ((*list)->check.id, "exists");
     g_assert_true (ks_lint_find ((*list)->check.id) == *list);
     g_assert_cmpstr ((*list)->check.title, !=, "");
     g_assert_nonnull ((*list)->check.url);
