@@ -37,11 +37,19 @@ struct _CatenaStorePage {
   GSimpleActionGroup *entry_actions;
   CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
   guint waiting_id;
-  guint trust_id;         /* while those who trust are asked again */
-  guint trust_choice;     /* index in what follows */
-  GPtrArray *trust_rows;  /* of TrustRow, in catena-store-page-entry.c */
-  KsRemedy wanted_remedy; /* while an issuer is searched for */
-  gboolean is_discarded;  /* the person said that the changes are to be lost */
+  guint frame_id;           /* until the list has shown what is selected */
+  guint show_id;            /* until the page beside it does */
+  gboolean is_verdict_late; /* a verdict came before its page */
+  guint trust_id;           /* while those who trust are asked again */
+  guint trust_choice;       /* index in what follows */
+  GPtrArray *trust_rows;    /* of TrustRow, in catena-store-page-entry.c */
+  KsRemedy wanted_remedy;   /* while an issuer is searched for */
+  int chain_place;       /* of the certificate that a command is for, in the entry's chain; -1: not there */
+  int chain_below;       /* of the one that it is behind, or itself */
+  int chain_after;       /* while certificates are asked for: where they go */
+  int chain_focus;       /* what gets the focus with the next verdict; -1: nothing */
+  KsEntry *chain_entry;  /* while certificates are asked for: for whom */
+  gboolean is_discarded; /* the person said that the changes are to be lost */
   gboolean was_ready;
 };
 
@@ -82,6 +90,10 @@ void _catena_store_page_init_request (CatenaStorePage *self);
 void _catena_store_page_update_request (CatenaStorePage *self);
 void _catena_store_page_request_names (CatenaStorePage *self);
 
+/* catena-store-page-chain.c */
+void _catena_store_page_init_chain (CatenaStorePage *self);
+void _catena_store_page_update_chain (CatenaStorePage *self);
+
 /* catena-store-page-secret.c */
 void _catena_store_page_init_secret (CatenaStorePage *self);
 void _catena_store_page_update_secret (CatenaStorePage *self);
@@ -97,6 +109,14 @@ void _catena_store_page_update_import (CatenaStorePage *self);
 void _catena_store_page_import_stores (CatenaStorePage *self, GPtrArray *stores); /* of KsStore */
 void _catena_store_page_import_files (CatenaStorePage *self, GPtrArray *files);   /* of GFile */
 void _catena_store_page_import_text (CatenaStorePage *self, const char *text);
+
+/* catena-store-page-truststore.c */
+void _catena_store_page_init_truststore (CatenaStorePage *self);
+void _catena_store_page_update_truststore (CatenaStorePage *self);
+
+/* catena-store-page-snippet.c */
+void _catena_store_page_init_snippet (CatenaStorePage *self);
+void _catena_store_page_update_snippet (CatenaStorePage *self);
 
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);

@@ -17,7 +17,10 @@ static const Topic topics[] = {
   { _catena_store_page_init_role, NULL },
   { _catena_store_page_init_import, _catena_store_page_update_import },
   { _catena_store_page_init_export, _catena_store_page_update_export },
+  { _catena_store_page_init_truststore, _catena_store_page_update_truststore },
+  { _catena_store_page_init_snippet, _catena_store_page_update_snippet },
   { _catena_store_page_init_generate, _catena_store_page_update_generate },
+  { _catena_store_page_init_chain, _catena_store_page_update_chain },
   { _catena_store_page_init_secret, _catena_store_page_update_secret },
   { _catena_store_page_init_request, _catena_store_page_update_request },
 };
