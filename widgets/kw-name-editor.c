@@ -59,7 +59,7 @@ free_removal (gpointer data)
 {
   Removal *removal = data;
 
-  ks_general_name_free (removal->name);
+  g_clear_pointer (&removal->name, ks_general_name_free);
   g_free (removal);
 }
 

@@ -5,23 +5,35 @@
 
 #include "catena-config.h"
 
+#include "kw-algorithm-list.h"
 #include "kw-certificate-details.h"
+#include "kw-certificate-preview.h"
 #include "kw-chain-view.h"
+#include "kw-date-row.h"
 #include "kw-entry-row.h"
+#include "kw-extension-editor.h"
 #include "kw-link-panel.h"
+#include "kw-name-editor.h"
+#include "kw-name-field.h"
 #include "kw-names-view.h"
 #include "kw-scene.h"
 #include "kw-status-mark.h"
+#include "kw-subject-editor.h"
 #include "kw-text.h"
+#include "kw-usage-editor.h"
 #include "kw-validity-bar.h"
+#include "kw-validity-editor.h"
 #include "kw-verdict-strip.h"
 
 typedef GType (*GetType) (void);
 
 static const GetType types[] = {
-  kw_status_mark_get_type,         kw_chain_view_get_type, kw_link_panel_get_type,
-  kw_verdict_strip_get_type,       kw_names_view_get_type, kw_validity_bar_get_type,
-  kw_certificate_details_get_type, kw_entry_row_get_type,
+  kw_status_mark_get_type,         kw_chain_view_get_type,       kw_link_panel_get_type,
+  kw_verdict_strip_get_type,       kw_names_view_get_type,       kw_validity_bar_get_type,
+  kw_certificate_details_get_type, kw_entry_row_get_type,        kw_validity_editor_get_type,
+  kw_usage_editor_get_type,        kw_subject_editor_get_type,   kw_name_field_get_type,
+  kw_name_editor_get_type,         kw_extension_editor_get_type, kw_date_row_get_type,
+  kw_certificate_preview_get_type, kw_algorithm_list_get_type,
 };
 
 static void
