@@ -19,6 +19,7 @@ struct _CatenaStorePage {
   AdwStatusPage *failed;
   AdwBanner *integrity_banner;
   AdwBanner *changed_banner;
+  AdwBanner *reply_banner;
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *sidebar;
   AdwNavigationPage *content;
@@ -89,6 +90,7 @@ void _catena_store_page_update_generate (CatenaStorePage *self);
 void _catena_store_page_init_request (CatenaStorePage *self);
 void _catena_store_page_update_request (CatenaStorePage *self);
 void _catena_store_page_request_names (CatenaStorePage *self);
+void _catena_store_page_request_again (CatenaStorePage *self, KsEntry *entry);
 
 /* catena-store-page-chain.c */
 void _catena_store_page_init_chain (CatenaStorePage *self);
@@ -117,6 +119,12 @@ void _catena_store_page_update_truststore (CatenaStorePage *self);
 /* catena-store-page-snippet.c */
 void _catena_store_page_init_snippet (CatenaStorePage *self);
 void _catena_store_page_update_snippet (CatenaStorePage *self);
+
+/* catena-store-page-reply.c */
+void _catena_store_page_init_reply (CatenaStorePage *self);
+void _catena_store_page_update_reply (CatenaStorePage *self);
+void _catena_store_page_reply_with_files (CatenaStorePage *self, GPtrArray *files);
+gboolean _catena_store_page_reply_with_text (CatenaStorePage *self, const char *text);
 
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);

@@ -130,6 +130,67 @@ show_failure (CatenaStorePage *self)
 }
 
 static void
+show_one (CatenaStorePage *self, KsEntry *entry)
+{
+  g_autofree char *alias = kw_text_plain (ks_entry_get_alias (entry));
+
+  adw_navigation_page_set_title (self->content, alias);
+  adw_window_title_set_title (self->content_title, alias);
+  gtk_stack_set_visible_child_name (self->content_stack, "entry");
+}
+
+static void
+show_number (CatenaStorePage *self, guint n_selected)
+{
+  g_autofree char *title =
+    n_selected == 0
+      ? g_strdup (_ ("No Entry Selected"))
+      : g_strdup_printf (ngettext ("%u Entry Selected", "%u Entries Selected", n_selected), n_selected);
+
+  adw_status_page_set_title (self->number, title);
+  gtk_stack_set_visible_child_name (self->content_stack, "number");
+}
+
+static gboolean
+show_selection_cb (gpointer user_data)
+{
+  CatenaStorePage *self = user_data;
+  g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
+  KsEntry *entry = entries->len == 1 ? g_ptr_array_index (entries, 0) : NULL;
+
+  self->show_id = 0;
+  _catena_store_page_show_entry (self, entry);
+  if (entry != NULL)
+    show_one (self, entry);
+  else
+    show_number (self, entries->len);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  CatenaStorePage *self = CATENA_STORE_PAGE (widget);
+
+  self->frame_id = 0;
+  self->show_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, show_selection_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is selected changes the list in its next frame, and the page beside it in the one after: each of them has enough to do. */
+static void
+selection_changed_cb (CatenaStorePage *self)
+{
+  g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
+
+  if (self->frame_id == 0 && self->show_id == 0)
+    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
+  catena_verification_set_entry (self->verification,
+                                 entries->len == 1 ? g_ptr_array_index (entries, 0) : NULL);
+  _catena_store_page_update_entry_actions (self);
+}
+
+static void
 show_store (CatenaStorePage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "ready");
@@ -137,6 +198,7 @@ show_store (CatenaStorePage *self)
     adw_dialog_force_close (ADW_DIALOG (self->password_dialog));
   if (!adw_navigation_split_view_get_collapsed (self->split_view))
     catena_entry_list_select (self->entry_list, NULL);
+  selection_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry_list));
   _catena_store_page_use_file (self);
 }
@@ -177,44 +239,6 @@ document_changed_cb (CatenaStorePage *self, GParamSpec *pspec)
 
   update_banners (self);
   _catena_store_page_update_actions (self);
-  _catena_store_page_update_entry_actions (self);
-}
-
-static void
-show_one (CatenaStorePage *self, KsEntry *entry)
-{
-  g_autofree char *alias = kw_text_plain (ks_entry_get_alias (entry));
-
-  adw_navigation_page_set_title (self->content, alias);
-  adw_window_title_set_title (self->content_title, alias);
-  gtk_stack_set_visible_child_name (self->content_stack, "entry");
-}
-
-static void
-show_number (CatenaStorePage *self, guint n_selected)
-{
-  g_autofree char *title =
-    n_selected == 0
-      ? g_strdup (_ ("No Entry Selected"))
-      : g_strdup_printf (ngettext ("%u Entry Selected", "%u Entries Selected", n_selected), n_selected);
-
-  adw_status_page_set_title (self->number, title);
-  gtk_stack_set_visible_child_name (self->content_stack, "number");
-}
-
-static void
-selection_changed_cb (CatenaStorePage *self)
-{
-  g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
-  KsEntry *entry = entries->len == 1 ? g_ptr_array_index (entries, 0) : NULL;
-
-  catena_verification_set_entry (self->verification, entry);
-  _catena_store_page_show_entry (self, entry);
-  if (entry != NULL) {
-    show_one (self, entry);
-  } else {
-    show_number (self, entries->len);
-  }
   _catena_store_page_update_entry_actions (self);
 }
 
@@ -297,6 +321,7 @@ catena_store_page_dispose (GObject *object)
   CatenaStorePage *self = CATENA_STORE_PAGE (object);
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
+  g_clear_handle_id (&self->show_id, g_source_remove);
   /* The bin would unparent its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_STORE_PAGE);
@@ -306,6 +331,7 @@ catena_store_page_dispose (GObject *object)
   g_clear_object (&self->trust);
   g_clear_object (&self->document_actions);
   g_clear_object (&self->entry_actions);
+  g_clear_object (&self->chain_entry);
 
   G_OBJECT_CLASS (catena_store_page_parent_class)->dispose (object);
 }
