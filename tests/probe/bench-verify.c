@@ -5,6 +5,10 @@
 #include <time.h>
 
 #include "bench-verify.h"
+#include "ks-key-weakness.h"
+#include "ks-lint.h"
+
+#define MAX_LINTED 500
 
 /* Microseconds that this thread has worked: both ways use one thread, and others that want the processor do not count. */
 static gint64
@@ -108,6 +112,55 @@ bench_verify_floor (GPtrArray *entries, X509_STORE *store)
       verify_once (store, entries->pdata[i]);
   }
   ks_clear_openssl_errors ();
+
+  return since (start);
+}
+
+GPtrArray *
+bench_list_certificates (GPtrArray *entries)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_bytes_hash, g_bytes_equal);
+  GPtrArray *certificates = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++) {
+    for (guint j = 0; j < ks_entry_get_chain_length (entries->pdata[i]) && certificates->len < MAX_LINTED;
+         j++) {
+      KsCertificate *certificate = ks_entry_get_certificate (entries->pdata[i], j);
+
+      if (ks_certificate_is_readable (certificate) &&
+          g_hash_table_add (seen, ks_certificate_get_der (certificate)))
+        g_ptr_array_add (certificates, certificate);
+    }
+  }
+
+  return certificates;
+}
+
+double
+bench_lint (GPtrArray *certificates)
+{
+  gint64 start = worked ();
+
+  for (guint i = 0; i < certificates->len; i++) {
+    KsLintSubject subject = { .certificate = certificates->pdata[i] };
+    g_autoptr (GPtrArray) results = NULL;
+
+    subject.profiles =
+      ks_lint_choose_profiles (subject.certificate, !ks_certificate_is_ca (subject.certificate), FALSE,
+                               KS_PURPOSE_TLS_SERVER, KS_ROLE_KIND_GENERAL);
+    results = ks_lint_run_all (&subject);
+  }
+
+  return since (start);
+}
+
+double
+bench_weakness (GPtrArray *certificates)
+{
+  gint64 start = worked ();
+
+  for (guint i = 0; i < certificates->len; i++)
+    ks_key_weakness_get (certificates->pdata[i]);
 
   return since (start);
 }

@@ -13,4 +13,10 @@ double bench_verify (GPtrArray *entries, gint64 now);
 X509_STORE *bench_make_store (GPtrArray *entries, gint64 now);
 double bench_verify_floor (GPtrArray *entries, X509_STORE *store);
 
+/* The first certificates of @entries, each once: as many as are enough to measure. */
+GPtrArray *bench_list_certificates (GPtrArray *entries) G_GNUC_WARN_UNUSED_RESULT;
+/* Every lint, and every way to work on a key, of each of them. Milliseconds. */
+double bench_lint (GPtrArray *certificates);
+double bench_weakness (GPtrArray *certificates);
+
 G_END_DECLS

@@ -22,18 +22,21 @@ enum {
   VERIFY_ALL,
   FLOOR_D2I,
   FLOOR_VERIFY,
+  LINT,
+  WEAKNESS,
   N_FIGURES
 };
 
 static const char *const names[N_FIGURES] = {
-  "read_ms", "integrity_ms",  "opened_ms",    "parsed_ms",
-  "list_ms", "verify_all_ms", "floor_d2i_ms", "floor_verify_ms",
+  "read_ms",       "integrity_ms", "opened_ms",       "parsed_ms", "list_ms",
+  "verify_all_ms", "floor_d2i_ms", "floor_verify_ms", "lint_ms",   "weakness_ms",
 };
 
 typedef struct {
   GFile *file;
   KsSecret *password;
   guint n_entries;
+  guint n_linted;
   X509_STORE *x509_store; /* made in the first run */
   double figures[N_FIGURES][N_RUNS];
 } Bench;
@@ -150,6 +153,17 @@ measure_verify (Bench *bench, guint run, GPtrArray *entries, gint64 now)
     bench->figures[FLOOR_VERIFY][run] = bench_verify_floor (entries, bench->x509_store);
 }
 
+/* What the list of entries does not wait for, and so is no part of any ratio. */
+static void
+measure_lints (Bench *bench, guint run, GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) certificates = bench_list_certificates (entries);
+
+  bench->n_linted = certificates->len;
+  bench->figures[LINT][run] = bench_lint (certificates);
+  bench->figures[WEAKNESS][run] = bench_weakness (certificates);
+}
+
 static gboolean
 measure (Bench *bench, guint run, GError **error)
 {
@@ -172,6 +186,7 @@ measure (Bench *bench, guint run, GError **error)
   if (bench->x509_store == NULL)
     bench->x509_store = bench_make_store (entries, now);
   measure_verify (bench, run, entries, now);
+  measure_lints (bench, run, entries);
 
   return measure_integrity (bench, run, error);
 }
@@ -203,6 +218,8 @@ print_result (Bench *bench, gboolean json)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "entries");
   json_builder_add_int_value (builder, bench->n_entries);
+  json_builder_set_member_name (builder, "linted_certificates");
+  json_builder_add_int_value (builder, bench->n_linted);
   for (guint i = 0; i < N_FIGURES; i++) {
     medians[i] = median (bench, i);
     json_builder_set_member_name (builder, names[i]);
