@@ -240,6 +240,29 @@ catena_application_show_file (CatenaApplication *self, GFile *file)
 }
 
 /**
+ * catena_application_show_document:
+ * @self: the application
+ * @document: a document
+ *
+ * Brings the tab of a document to the front, in whichever window it is.
+ *
+ * Returns: (transfer none) (nullable): its page, or %NULL when it is open nowhere
+ */
+CatenaStorePage *
+catena_application_show_document (CatenaApplication *self, CatenaDocument *document)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next) {
+    CatenaStorePage *page =
+      CATENA_IS_WINDOW (l->data) ? catena_window_show_document (l->data, document) : NULL;
+
+    if (page != NULL)
+      return page;
+  }
+
+  return NULL;
+}
+
+/**
  * catena_application_set_unsaved:
  * @self: the application
  * @window: a window

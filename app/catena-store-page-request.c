@@ -104,6 +104,16 @@ _catena_store_page_update_request (CatenaStorePage *self)
                                   is_ready && ks_entry_get_kind (entry) == KS_ENTRY_REQUEST);
 }
 
+/* For a certificate in which names are missing. */
+void
+_catena_store_page_request_again (CatenaStorePage *self, KsEntry *entry)
+{
+  KsCertificate *leaf = ks_entry_get_leaf (entry);
+
+  if (leaf != NULL)
+    present_request (self, entry, ks_certificate_get_spki (leaf));
+}
+
 /* With the names that were tested and are not covered. */
 void
 _catena_store_page_request_names (CatenaStorePage *self)

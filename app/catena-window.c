@@ -373,6 +373,32 @@ catena_window_show_file (CatenaWindow *self, GFile *file)
 }
 
 /**
+ * catena_window_show_document:
+ * @self: a window
+ * @document: a document
+ *
+ * Brings the tab of a document to the front.
+ *
+ * Returns: (transfer none) (nullable): its page, or %NULL when it is not in this window
+ */
+CatenaStorePage *
+catena_window_show_document (CatenaWindow *self, CatenaDocument *document)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
+    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
+    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+
+    if (catena_store_page_get_document (page) == document) {
+      adw_tab_view_set_selected_page (self->tab_view, tab);
+      gtk_window_present (GTK_WINDOW (self));
+      return page;
+    }
+  }
+
+  return NULL;
+}
+
+/**
  * catena_window_list_documents:
  * @self: a window
  * @documents: (element-type CatenaDocument): what to add to

@@ -22,6 +22,7 @@ CatenaStorePage *catena_window_add_document (CatenaWindow *self, CatenaDocument 
 void catena_window_open_file (CatenaWindow *self, GFile *file);
 void catena_window_open_text (CatenaWindow *self, const char *text);
 void catena_window_list_documents (CatenaWindow *self, GPtrArray *documents);
+CatenaStorePage *catena_window_show_document (CatenaWindow *self, CatenaDocument *document);
 gboolean catena_window_show_file (CatenaWindow *self, GFile *file);
 
 G_END_DECLS
