@@ -11,6 +11,7 @@
 #include "catena-menus.h"
 #include "catena-next-steps.h"
 #include "catena-remedy.h"
+#include "catena-view-bar.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
 #include "kw-crl-details.h"
@@ -28,7 +29,6 @@ struct _CatenaEntryPage {
   KsEntry *entry;
   KsVerdict *verdict;
   gint64 now;
-  gboolean is_setting_trust;
   GPtrArray *finding_rows; /* of KwFindingRow, borrowed from the group */
 
   GtkScrolledWindow *scroller;
@@ -41,9 +41,7 @@ struct _CatenaEntryPage {
   GtkWidget *bottom_bar;
   GtkButton *problems_button;
   GtkButton *first_remedy_button;
-  GtkWidget *trust_row;
-  GtkDropDown *trust_choice;
-  AdwToggleGroup *drawing_group;
+  CatenaViewBar *view_bar;
   GtkWidget *chain_section;
   KwChainView *chain;
   GtkRevealer *link_revealer;
@@ -76,9 +74,8 @@ static guint signals[N_SIGNALS];
 static void
 draw_chain (CatenaEntryPage *self)
 {
-  gboolean is_stored = g_strcmp0 (adw_toggle_group_get_active_name (self->drawing_group), "stored") == 0;
-
-  kw_chain_view_set_verdict (self->chain, self->verdict, is_stored ? KW_CHAIN_STORED : 0);
+  kw_chain_view_set_verdict (self->chain, self->verdict,
+                             catena_view_bar_is_stored (self->view_bar) ? KW_CHAIN_STORED : 0);
 }
 
 static void
@@ -117,8 +114,7 @@ upper_title (CatenaEntryPage *self, const KsPath *path, guint link)
 static void
 drawing_changed_cb (CatenaEntryPage *self)
 {
-  /* The group has an active toggle before the template has the chain. */
-  if (self->chain == NULL || self->verdict == NULL)
+  if (self->verdict == NULL)
     return;
   close_link (self);
   draw_chain (self);
@@ -245,9 +241,8 @@ show_entry (CatenaEntryPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->alias_label), alias);
   gtk_label_set_label (self->kind_label, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)));
   gtk_widget_set_visible (self->chain_section, leaf != NULL);
-  gtk_widget_set_visible (self->trust_row, leaf != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->drawing_group),
-                          leaf != NULL && ks_entry_get_kind (self->entry) == KS_ENTRY_KEY);
+  gtk_widget_set_visible (GTK_WIDGET (self->view_bar), leaf != NULL);
+  catena_view_bar_set_has_choice (self->view_bar, ks_entry_get_kind (self->entry) == KS_ENTRY_KEY);
   gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
   kw_names_view_set_certificate (self->names, leaf);
   catena_next_steps_set_entry (self->next_steps, self->entry);
@@ -352,11 +347,9 @@ copied_cb (CatenaEntryPage *self, const char *what)
 }
 
 static void
-trust_selected_cb (CatenaEntryPage *self)
+trust_chosen_cb (CatenaEntryPage *self, guint choice)
 {
-  /* The drop down has a selection before the template has the drop down. */
-  if (self->trust_choice != NULL && !self->is_setting_trust)
-    g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0, gtk_drop_down_get_selected (self->trust_choice));
+  g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0, choice);
 }
 
 static void
@@ -387,9 +380,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, problems_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, first_remedy_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_row);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, trust_choice);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, drawing_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, view_bar);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain_section);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_revealer);
@@ -418,7 +409,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, host_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, trust_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trust_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
 }
 
@@ -444,6 +435,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
   g_type_ensure (CATENA_TYPE_NEXT_STEPS);
+  g_type_ensure (CATENA_TYPE_VIEW_BAR);
   g_type_ensure (KW_TYPE_HEADLINE);
   g_type_ensure (KW_TYPE_CHAIN_VIEW);
   g_type_ensure (KW_TYPE_LINK_PANEL);
@@ -496,7 +488,7 @@ catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now)
   self->now = now;
   if (!g_set_object (&self->entry, entry))
     return;
-  adw_toggle_group_set_active_name (self->drawing_group, "found");
+  catena_view_bar_set_stored (self->view_bar, FALSE);
   catena_entry_page_set_verdict (self, NULL);
   if (entry == NULL)
     return;
@@ -550,7 +542,7 @@ catena_entry_page_show_stored (CatenaEntryPage *self)
 {
   g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
 
-  adw_toggle_group_set_active_name (self->drawing_group, "stored");
+  catena_view_bar_set_stored (self->view_bar, TRUE);
 }
 
 /**
@@ -592,12 +584,7 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
 void
 catena_entry_page_set_trust (CatenaEntryPage *self, const char *const *names, guint selected)
 {
-  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
-
   g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
 
-  self->is_setting_trust = TRUE;
-  gtk_drop_down_set_model (self->trust_choice, G_LIST_MODEL (model));
-  gtk_drop_down_set_selected (self->trust_choice, selected);
-  self->is_setting_trust = FALSE;
+  catena_view_bar_set_trust (self->view_bar, names, selected);
 }

@@ -6,6 +6,8 @@
 #include <adwaita.h>
 #include "ks.h"
 
+#include "kw-chain-view.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -25,6 +27,10 @@ GtkWidget *catena_entry_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now);
 KsEntry *catena_entry_page_get_entry (CatenaEntryPage *self);
 void catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict);
+/* The drawing of the chain, for those who edit it. */
+KwChainView *catena_entry_page_get_chain_view (CatenaEntryPage *self);
+/* Draws the chain as the entry holds it, until another entry is shown. */
+void catena_entry_page_show_stored (CatenaEntryPage *self);
 void catena_entry_page_set_trust (CatenaEntryPage *self, const char *const *names, guint selected);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct {
 static const Item entry_menu[][MAX_ITEMS] = {
   {
     { N_ ("Certificate Re_quest…"), "entry.request" },
+    { N_ ("Import Rep_ly…"), "document.import-reply" },
     { N_ ("Rene_w…"), "entry.renew" },
     { N_ ("Iss_ue Certificate…"), "entry.sign" },
   },
@@ -35,9 +36,33 @@ static const Item entry_menu[][MAX_ITEMS] = {
   {
     { N_ ("_Rename…"), "entry.rename" },
     { N_ ("Change Pass_word…"), "entry.password" },
+    { N_ ("Add to C_hain…"), "entry.chain-append" },
   },
   {
     { N_ ("_Delete"), "entry.delete" },
+  },
+};
+
+static const Item chain_menu[][MAX_ITEMS] = {
+  {
+    { N_ ("Move Towards _Root"), "entry.chain-move-up" },
+    { N_ ("Move Towards _Leaf"), "entry.chain-move-down" },
+  },
+  {
+    { N_ ("_Insert Certificate…"), "entry.chain-insert" },
+    { N_ ("_Paste Certificate"), "entry.chain-paste" },
+    { N_ ("_Complete Chain"), "entry.chain-complete" },
+  },
+  {
+    { N_ ("Re_move From Chain"), "entry.chain-remove" },
+  },
+};
+
+static const Item gap_menu[][MAX_ITEMS] = {
+  {
+    { N_ ("_Find Issuer"), "entry.chain-complete" },
+    { N_ ("_Paste Certificate"), "entry.chain-paste" },
+    { N_ ("_Insert Certificate…"), "entry.chain-insert" },
   },
 };
 
@@ -50,6 +75,21 @@ append (GMenu *menu, const Item *item)
   g_menu_append_item (menu, entry);
 }
 
+static GMenuModel *
+make (const Item sections[][MAX_ITEMS], gsize n_sections)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (gsize i = 0; i < n_sections; i++) {
+    g_autoptr (GMenu) section = g_menu_new ();
+
+    for (gsize j = 0; j < MAX_ITEMS && sections[i][j].label != NULL; j++)
+      append (section, &sections[i][j]);
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  }
+  return G_MENU_MODEL (menu);
+}
+
 /**
  * catena_menu_new_for_entry:
  *
@@ -60,16 +100,21 @@ append (GMenu *menu, const Item *item)
 GMenuModel *
 catena_menu_new_for_entry (void)
 {
-  GMenu *menu = g_menu_new ();
+  return make (entry_menu, G_N_ELEMENTS (entry_menu));
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (entry_menu); i++) {
-    g_autoptr (GMenu) section = g_menu_new ();
-
-    for (gsize j = 0; j < MAX_ITEMS && entry_menu[i][j].label != NULL; j++)
-      append (section, &entry_menu[i][j]);
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  }
-  return G_MENU_MODEL (menu);
+/**
+ * catena_menu_new_for_chain:
+ * @is_gap: whether it is for a missing issuer, and not for a certificate
+ *
+ * Makes the context menu of a part of the chain.
+ *
+ * Returns: (transfer full): the menu
+ */
+GMenuModel *
+catena_menu_new_for_chain (gboolean is_gap)
+{
+  return is_gap ? make (gap_menu, G_N_ELEMENTS (gap_menu)) : make (chain_menu, G_N_ELEMENTS (chain_menu));
 }
 
 /**

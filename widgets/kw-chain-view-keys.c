@@ -9,9 +9,14 @@
 
 static void (*parent_set_focus_child) (GtkWidget *widget, GtkWidget *child);
 
-/* The part that has the focus, or has a child with it; -1 for none. */
-static int
-find_focused (KwChainView *self)
+/**
+ * _kw_chain_view_find_focused:
+ * @self: a chain view
+ *
+ * Returns: the part that has the focus, or has a child with it; -1 for none
+ */
+int
+_kw_chain_view_find_focused (KwChainView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -25,9 +30,15 @@ find_focused (KwChainView *self)
   return -1;
 }
 
-/* +1 towards the ring, -1 towards the leaf, 0: not along the chain. */
-static int
-get_step (KwChainView *self, GtkDirectionType direction)
+/**
+ * _kw_chain_view_get_step:
+ * @self: a chain view with parts
+ * @direction: of an arrow key
+ *
+ * Returns: +1 towards the ring, -1 towards the leaf, 0: not along the chain
+ */
+int
+_kw_chain_view_get_step (KwChainView *self, GtkDirectionType direction)
 {
   gboolean is_vertical = kw_chain_node_get_form (g_ptr_array_index (self->parts, 0)) == KW_CHAIN_VERTICAL;
   int towards_end = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
@@ -57,12 +68,12 @@ kw_chain_view_focus (GtkWidget *widget, GtkDirectionType direction)
   if (self->parts->len == 0)
     return FALSE;
 
-  current = find_focused (self);
+  current = _kw_chain_view_find_focused (self);
   if (current < 0)
     return _kw_chain_view_focus_part (self, self->focused);
   if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
     return focus_inside (self, current, direction);
-  step = get_step (self, direction);
+  step = _kw_chain_view_get_step (self, direction);
   if (step == 0)
     return FALSE;
   return _kw_chain_view_focus_part (self, current + step);
@@ -97,7 +108,7 @@ go_to_end_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 gboolean
 _kw_chain_view_has_focus (KwChainView *self)
 {
-  return find_focused (self) >= 0;
+  return _kw_chain_view_find_focused (self) >= 0;
 }
 
 /**

@@ -200,6 +200,8 @@ kw_chain_view_size_allocate (GtkWidget *widget, int width, int height, int basel
 
   kw_chain_plan_init (&plan, self->parts, width);
   kw_chain_plan_allocate (&plan, self->parts, width, rtl);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
 /* The children stand in reading order; links are drawn over what they hold together. */
@@ -262,6 +264,9 @@ kw_chain_view_dispose (GObject *object)
 
   clear_parts (self);
   self->path = NULL;
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->card_menu);
+  g_clear_object (&self->gap_menu);
   g_clear_object (&self->verdict);
 
   G_OBJECT_CLASS (kw_chain_view_parent_class)->dispose (object);
@@ -317,6 +322,7 @@ kw_chain_view_class_init (KwChainViewClass *klass)
   install_properties (object_class);
   install_signals ();
   _kw_chain_view_install_keys (widget_class);
+  _kw_chain_view_install_editing (widget_class);
   gtk_widget_class_set_css_name (widget_class, "kwchain");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
@@ -327,6 +333,7 @@ kw_chain_view_init (KwChainView *self)
   self->parts = g_ptr_array_new ();
   self->selected = -1;
   self->open_link = -1;
+  _kw_chain_view_init_editing (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Certification path"), -1);
 }

@@ -8,6 +8,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * KwChainCommand: what somebody wants to do with a certificate of the chain
+ * @KW_CHAIN_TARGET: nothing yet, but its context menu opens
+ * @KW_CHAIN_MOVE_UP: one place towards the root
+ * @KW_CHAIN_MOVE_DOWN: one place towards the leaf
+ * @KW_CHAIN_MOVE_TO: to the place of another one
+ * @KW_CHAIN_REMOVE: take it out
+ * @KW_CHAIN_PASTE: put the clipboard's certificates behind it
+ */
+typedef enum {
+  KW_CHAIN_TARGET,
+  KW_CHAIN_MOVE_UP,
+  KW_CHAIN_MOVE_DOWN,
+  KW_CHAIN_MOVE_TO,
+  KW_CHAIN_REMOVE,
+  KW_CHAIN_PASTE,
+} KwChainCommand;
+
+/* Instead of a node: the missing issuer. */
+#define KW_CHAIN_GAP (-1)
+
 /* Instead of the index of a path: the chain as the entry holds it. */
 #define KW_CHAIN_STORED G_MAXUINT
 
@@ -26,6 +47,7 @@ G_BEGIN_DECLS
  * - `link-activated (uint link)`: index in the path's links.
  * - `remedy-activated (uint KsRemedy)`: Find on the card of the missing issuer (KS_REMEDY_FIND_ISSUER).
  * - `fetch-activated (string url)`: Fetch on the same card.
+ * - `command (uint KwChainCommand, int node, int to)`: the node, or KW_CHAIN_GAP; where to, for KW_CHAIN_MOVE_TO.
  */
 #define KW_TYPE_CHAIN_VIEW (kw_chain_view_get_type ())
 G_DECLARE_FINAL_TYPE (KwChainView, kw_chain_view, KW, CHAIN_VIEW, GtkWidget)
@@ -42,6 +64,11 @@ int kw_chain_view_get_open_link (KwChainView *self);
 void kw_chain_view_set_open_link (KwChainView *self, int link);
 gboolean kw_chain_view_get_can_fetch (KwChainView *self);
 void kw_chain_view_set_can_fetch (KwChainView *self, gboolean can_fetch);
+/* Gives the keyboard's focus to the card of a node. */
+void kw_chain_view_focus_node (KwChainView *self, int node);
+void kw_chain_view_set_editable (KwChainView *self, gboolean is_editable);
+/* Context menus of a certificate, and of the missing issuer; NULL: none. */
+void kw_chain_view_set_menus (KwChainView *self, GMenuModel *card, GMenuModel *gap);
 /* The widget of a link, for kw_link_panel_set_pointing_to(); NULL when it is folded away. */
 GtkWidget *kw_chain_view_get_link_widget (KwChainView *self, guint link);
 

@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "catena-view-bar.h"
+
+#include <adwaita.h>
+
+#define STORED "stored"
+#define FOUND "found"
+
+struct _CatenaViewBar {
+  GtkBox parent_instance;
+
+  AdwToggleGroup *drawing_group;
+  GtkDropDown *trust_choice;
+  gboolean is_setting_trust;
+};
+
+enum {
+  SIGNAL_DRAWING_CHANGED,
+  SIGNAL_TRUST_CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CatenaViewBar, catena_view_bar, GTK_TYPE_BOX)
+
+static void
+drawing_changed_cb (CatenaViewBar *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DRAWING_CHANGED], 0);
+}
+
+static void
+trust_selected_cb (CatenaViewBar *self)
+{
+  /* The drop down has a selection before the template has the drop down. */
+  if (self->trust_choice != NULL && !self->is_setting_trust)
+    g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0, gtk_drop_down_get_selected (self->trust_choice));
+}
+
+static void
+catena_view_bar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_VIEW_BAR);
+
+  G_OBJECT_CLASS (catena_view_bar_parent_class)->dispose (object);
+}
+
+static void
+catena_view_bar_class_init (CatenaViewBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = catena_view_bar_dispose;
+
+  signals[SIGNAL_DRAWING_CHANGED] = g_signal_new ("drawing-changed", CATENA_TYPE_VIEW_BAR, G_SIGNAL_RUN_LAST,
+                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TRUST_CHOSEN] = g_signal_new ("trust-chosen", CATENA_TYPE_VIEW_BAR, G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-view-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, drawing_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, trust_choice);
+  gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trust_selected_cb);
+}
+
+static void
+catena_view_bar_init (CatenaViewBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * catena_view_bar_is_stored:
+ * @self: the bar
+ *
+ * Returns: whether the chain is to be drawn as the entry holds it
+ */
+gboolean
+catena_view_bar_is_stored (CatenaViewBar *self)
+{
+  g_return_val_if_fail (CATENA_IS_VIEW_BAR (self), FALSE);
+
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->drawing_group), STORED) == 0;
+}
+
+/**
+ * catena_view_bar_set_stored:
+ * @self: the bar
+ * @is_stored: whether the chain is to be drawn as the entry holds it
+ */
+void
+catena_view_bar_set_stored (CatenaViewBar *self, gboolean is_stored)
+{
+  g_return_if_fail (CATENA_IS_VIEW_BAR (self));
+
+  adw_toggle_group_set_active_name (self->drawing_group, is_stored ? STORED : FOUND);
+}
+
+/**
+ * catena_view_bar_set_has_choice:
+ * @self: the bar
+ * @has_choice: whether the entry holds a chain of its own
+ */
+void
+catena_view_bar_set_has_choice (CatenaViewBar *self, gboolean has_choice)
+{
+  g_return_if_fail (CATENA_IS_VIEW_BAR (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->drawing_group), has_choice);
+}
+
+/**
+ * catena_view_bar_set_trust:
+ * @self: the bar
+ * @names: (array zero-terminated=1): truststores to choose from, as people call them
+ * @selected: index of the one in force
+ */
+void
+catena_view_bar_set_trust (CatenaViewBar *self, const char *const *names, guint selected)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
+
+  g_return_if_fail (CATENA_IS_VIEW_BAR (self));
+
+  self->is_setting_trust = TRUE;
+  gtk_drop_down_set_model (self->trust_choice, G_LIST_MODEL (model));
+  gtk_drop_down_set_selected (self->trust_choice, selected);
+  self->is_setting_trust = FALSE;
+}

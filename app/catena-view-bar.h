@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CatenaViewBar:
+ *
+ * What stands above a chain: how it is drawn, and whom it is judged by.
+ *
+ * Signals: `drawing-changed ()`; `trust-chosen (uint)`: index in the list given to catena_view_bar_set_trust().
+ */
+#define CATENA_TYPE_VIEW_BAR (catena_view_bar_get_type ())
+G_DECLARE_FINAL_TYPE (CatenaViewBar, catena_view_bar, CATENA, VIEW_BAR, GtkBox)
+
+/* Whether the chain is drawn as the entry holds it, and not as it was found. */
+gboolean catena_view_bar_is_stored (CatenaViewBar *self);
+void catena_view_bar_set_stored (CatenaViewBar *self, gboolean is_stored);
+/* Where there is nothing to choose between, the choice is not shown. */
+void catena_view_bar_set_has_choice (CatenaViewBar *self, gboolean has_choice);
+void catena_view_bar_set_trust (CatenaViewBar *self, const char *const *names, guint selected);
+
+G_END_DECLS
