@@ -41,6 +41,11 @@ join_notes (const KsImportRow *row, gboolean warnings)
 {
   g_autoptr (GString) text = g_string_new (warnings && row->problem != NULL ? row->problem : NULL);
 
+  /* Of a locked key not much is known, and that would mislead. */
+  if (row->is_locked)
+    return warnings ? g_string_free_and_steal (g_steal_pointer (&text))
+                    : g_strdup (_ ("Its key is locked: its password is asked for above."));
+
   for (guint i = 0; i < row->notes->len; i++) {
     const KsImportNote *note = row->notes->pdata[i];
 
@@ -64,6 +69,8 @@ describe (KsEntry *entry)
   g_autofree char *date = NULL;
   guint others = ks_entry_get_chain_length (entry);
 
+  if (g_str_equal (ks_entry_get_title (entry), kind))
+    return g_strdup (kind);
   if (leaf == NULL || !ks_certificate_is_readable (leaf))
     return g_strdup_printf ("%s · %s", kind, title);
 
