@@ -96,6 +96,10 @@ void _catena_store_page_request_again (CatenaStorePage *self, KsEntry *entry);
 void _catena_store_page_init_chain (CatenaStorePage *self);
 void _catena_store_page_update_chain (CatenaStorePage *self);
 
+/* catena-store-page-renew.c */
+void _catena_store_page_init_renew (CatenaStorePage *self);
+void _catena_store_page_update_renew (CatenaStorePage *self);
+
 /* catena-store-page-secret.c */
 void _catena_store_page_init_secret (CatenaStorePage *self);
 void _catena_store_page_update_secret (CatenaStorePage *self);

@@ -618,3 +618,23 @@ catena_request_dialog_add_names (CatenaRequestDialog *self, const char *const *n
   }
   kw_name_editor_set_names (self->names, all);
 }
+
+/**
+ * catena_request_dialog_show_request:
+ * @self: the dialog
+ * @request: a request for the key of its entry, without a challenge password
+ *
+ * Shows and remembers a request that was made elsewhere, as if it had been made here.
+ */
+void
+catena_request_dialog_show_request (CatenaRequestDialog *self, KsRequest *request)
+{
+  const Made made = { request, request };
+
+  g_return_if_fail (CATENA_IS_REQUEST_DIALOG (self));
+  g_return_if_fail (KS_IS_REQUEST (request));
+
+  g_set_object (&self->request, request);
+  remember (self, &made);
+  show_request (self);
+}

@@ -7,6 +7,7 @@
 
 #include "catena-document.h"
 #include "catena-request-memory.h"
+#include "ks-request.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +25,7 @@ AdwDialog *catena_request_dialog_new (CatenaDocument *document,
                                       CatenaRequestMemory *memory) G_GNUC_WARN_UNUSED_RESULT;
 /* Names that are asked for beside those of the certificate. */
 void catena_request_dialog_add_names (CatenaRequestDialog *self, const char *const *names);
+/* One that is made already; what it asks for can still be changed, which makes another one. */
+void catena_request_dialog_show_request (CatenaRequestDialog *self, KsRequest *request);
 
 G_END_DECLS
