@@ -217,6 +217,51 @@ def test_quit():
     assert app.warnings() == []
 
 
+BORDER = 5  # of the window, where no compositor draws its shadow
+
+
+def look(name, size=None, env=None):
+    """Each state of the dialog in a window of that size and colour."""
+    global app
+    app = catena.start(store, env=env)
+    catena.unlock(app)
+    if size:
+        app.resize(*(side + 2 * BORDER for side in size))
+    key("ctrl+i")
+    dialog = catena.dialog(app, "Import")
+    gtkdrive.picture(f"{name}-choose", app.x_window())
+    catena.press(dialog, "Choose Files…")
+    choose(path("peer.p12"))
+    catena.says(dialog, "Its password is needed|integrity is not verified")
+    catena.press(dialog, "Add Files")
+    choose(three)
+    row(dialog, "test root ca")
+    gtkdrive.picture(f"{name}-locked", app.x_window())
+    dialog.set_text("its own")
+    catena.press(dialog, "Unlock")
+    dialog.wait_gone("button", "Unlock", catena.SLOW)
+    gtkdrive.picture(f"{name}-list", app.x_window())
+    catena.press(dialog, "Cancel")
+    app.wait_gone(("dialog", "alert"), "Import")
+    catena.row(app, "demo").pointer_click()
+    app.find("label", "demo", timeout=catena.SLOW)
+    catena.is_well(app)
+    assert catena.quit_program(app) == 0, app.output()
+    assert app.warnings() == []
+
+
+def test_telephone():
+    look("import-360x640", (360, 640))
+
+
+def test_dark():
+    look("import-dark", env={"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
+
+
+def test_right_to_left():
+    look("import-rtl", env={"LANG": "he_IL.UTF-8", "LC_ALL": "he_IL.UTF-8"})
+
+
 gtkdrive.run(
     test_key_pair_with_wrong_and_right_password,
     test_three_certificates_and_a_taken_name,
@@ -226,5 +271,8 @@ gtkdrive.run(
     test_many_certificates,
     test_archive_is_only_read,
     test_quit,
+    test_telephone,
+    test_dark,
+    test_right_to_left,
     stop=True,
 )
