@@ -18,7 +18,14 @@ typedef struct {
   gint64 at;       /* µs: when the frame began */
   gint64 interval; /* µs: since the one before */
   gint64 waited;   /* µs of that, in which the thread could run and other programs had the processors */
+  gint64 ran;      /* µs of that, in which it had a processor */
 } Frame;
+
+/* The kernel's account of a thread, in µs since it began. */
+typedef struct {
+  gint64 ran;
+  gint64 waited;
+} Account;
 
 typedef struct {
   gint64 at;
@@ -31,25 +38,27 @@ typedef struct {
   GArray *frames;
   GArray *changes;
   gint64 last_at;
-  gint64 last_waited;
+  Account last;
 } FrameLog;
 
 static gboolean is_started;
 
-/* The second number is the time in the queue, in nanoseconds. */
-static gint64
-read_waited (FrameLog *log)
+/* Two of the numbers, in nanoseconds: the time on a processor, and in the queue for one. */
+static Account
+read_account (FrameLog *log)
 {
   char text[96];
-  ssize_t size = log->schedule >= 0 ? pread (log->schedule, text, sizeof text - 1, 0) : 0;
-  const char *space;
+  char *end;
+  gssize size = log->schedule >= 0 ? pread (log->schedule, text, sizeof text - 1, 0) : 0;
+  Account account = { 0 };
 
   if (size <= 0)
-    return 0;
+    return account;
 
   text[size] = '\0';
-  space = strchr (text, ' ');
-  return space != NULL ? g_ascii_strtoll (space + 1, NULL, 10) / 1000 : 0;
+  account.ran = g_ascii_strtoll (text, &end, 10) / 1000;
+  account.waited = g_ascii_strtoll (end, NULL, 10) / 1000;
+  return account;
 }
 
 static void
@@ -70,13 +79,13 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   FrameLog *log = user_data;
   gint64 now = g_get_monotonic_time ();
-  gint64 waited = read_waited (log);
-  Frame frame = { now, now - log->last_at, waited - log->last_waited };
+  Account account = read_account (log);
+  Frame frame = { now, now - log->last_at, account.waited - log->last.waited, account.ran - log->last.ran };
 
   if (log->last_at != 0)
     g_array_append_val (log->frames, frame);
   log->last_at = now;
-  log->last_waited = waited;
+  log->last = account;
   note_state (log, CATENA_WINDOW (widget), now);
   return G_SOURCE_CONTINUE;
 }
@@ -97,8 +106,9 @@ write_log (FrameLog *log, FILE *out)
   for (guint i = 0; i < log->frames->len; i++) {
     const Frame *frame = &g_array_index (log->frames, Frame, i);
 
-    fprintf (out, "%s[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
-             i > 0 ? ",\n  " : "", frame->at, frame->interval, frame->waited);
+    fprintf (out,
+             "%s[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
+             i > 0 ? ",\n  " : "", frame->at, frame->interval, frame->waited, frame->ran);
   }
   fputs ("]}\n", out);
   g_type_class_unref (states);
