@@ -20,7 +20,7 @@ static const Item entry_menu[][MAX_ITEMS] = {
   {
     { N_ ("Certificate Re_quest…"), "entry.request" },
     { N_ ("Import Rep_ly…"), "document.import-reply" },
-    { N_ ("Rene_w…"), "entry.renew" },
+    { N_ ("Re_new…"), "entry.renew" },
     { N_ ("Iss_ue Certificate…"), "entry.sign" },
   },
   {
@@ -37,6 +37,7 @@ static const Item entry_menu[][MAX_ITEMS] = {
     { N_ ("_Rename…"), "entry.rename" },
     { N_ ("Change Pass_word…"), "entry.password" },
     { N_ ("Add to C_hain…"), "entry.chain-append" },
+    { N_ ("Pre_view Repair…"), "entry.preview-repair" },
   },
   {
     { N_ ("_Delete"), "entry.delete" },
