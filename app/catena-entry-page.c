@@ -49,6 +49,8 @@ struct _CatenaEntryPage {
   KwVerdictStrip *strip;
   CatenaNextSteps *next_steps;
   AdwPreferencesGroup *findings_group;
+  GtkWidget *preview_button;
+  GtkWidget *repair_button;
   KwNamesView *names;
   AdwPreferencesGroup *entry_group;
   GtkWidget *request_steps;
@@ -183,6 +185,17 @@ show_bottom_bar (CatenaEntryPage *self, GPtrArray *findings, const char *title)
     gtk_button_set_label (self->first_remedy_button, first->remedy_label);
 }
 
+/* One finding has a button of its own. */
+static void
+show_repair (CatenaEntryPage *self)
+{
+  guint n = 0;
+  KsRemedy remedy = catena_remedy_find (self->verdict, &n);
+
+  gtk_widget_set_visible (self->preview_button, remedy != KS_REMEDY_NONE);
+  gtk_widget_set_visible (self->repair_button, n > 1);
+}
+
 static void
 show_findings (CatenaEntryPage *self)
 {
@@ -193,6 +206,7 @@ show_findings (CatenaEntryPage *self)
   adw_preferences_group_set_title (self->findings_group, title);
   gtk_widget_set_visible (GTK_WIDGET (self->findings_group), findings->len > 0);
   show_bottom_bar (self, findings, title);
+  show_repair (self);
   for (guint i = 0; i < findings->len; i++) {
     const KsFinding *finding = g_ptr_array_index (findings, i);
     GtkWidget *row = kw_finding_row_new (finding, self->verdict);
@@ -388,6 +402,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, strip);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, next_steps);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, preview_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, repair_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, request_steps);

@@ -7,9 +7,47 @@
 
 #include <glib/gi18n.h>
 
-static const char *
-past_tense (KsRemedy remedy)
+/**
+ * catena_remedy_find:
+ * @verdict: about an entry
+ * @n: (out) (optional): for how many findings there is such a remedy
+ *
+ * Returns: the first remedy that changes the chain of the entry; they all lead to the same chain
+ */
+KsRemedy
+catena_remedy_find (KsVerdict *verdict, guint *n)
 {
+  GPtrArray *findings = ks_verdict_get_findings (verdict);
+  KsRemedy first = KS_REMEDY_NONE;
+  guint found = 0;
+
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+
+    if (finding->remedy != KS_REMEDY_FIND_ISSUER && finding->remedy != KS_REMEDY_COMPLETE_CHAIN &&
+        finding->remedy != KS_REMEDY_REORDER_CHAIN && finding->remedy != KS_REMEDY_DROP_SURPLUS)
+      continue;
+    if (first == KS_REMEDY_NONE)
+      first = finding->remedy;
+    found++;
+  }
+  if (n != NULL)
+    *n = found;
+  return first;
+}
+
+/**
+ * catena_remedy_get_past_tense:
+ * @remedy: what was done
+ * @n: how many findings it was done about
+ *
+ * Returns: (transfer none): the label of the edit
+ */
+const char *
+catena_remedy_get_past_tense (KsRemedy remedy, guint n)
+{
+  if (n > 1)
+    return _ ("Chain repaired");
   if (remedy == KS_REMEDY_REORDER_CHAIN)
     return _ ("Chain put in order");
   if (remedy == KS_REMEDY_DROP_SURPLUS)
@@ -54,18 +92,17 @@ catena_remedy_is_possible (KsRemedy remedy, KsEntry *entry)
 }
 
 /**
- * catena_remedy_new_edit:
+ * catena_remedy_new_entry:
  * @remedy: what was asked for
  * @entry: the entry that @verdict is about, as the store has it
  * @verdict: what is known of it
  *
- * Returns: (transfer full) (nullable): one undoable step with its label, or %NULL when what is known repairs nothing
+ * Returns: (transfer full) (nullable): the entry with the chain that it should have, or %NULL when what is known repairs nothing
  */
-KsEdit *
-catena_remedy_new_edit (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
+KsEntry *
+catena_remedy_new_entry (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
 {
   g_autoptr (GPtrArray) chain = NULL;
-  g_autoptr (KsEntry) repaired = NULL;
 
   g_return_val_if_fail (KS_IS_ENTRY (entry), NULL);
   g_return_val_if_fail (KS_IS_VERDICT (verdict), NULL);
@@ -76,6 +113,24 @@ catena_remedy_new_edit (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
   chain = ks_verify_propose_chain (verdict, has_root (entry));
   if (chain == NULL || is_same_chain (entry, chain))
     return NULL;
-  repaired = ks_entry_with_chain (entry, chain);
-  return ks_edit_new_replace (past_tense (remedy), entry, repaired);
+  return ks_entry_with_chain (entry, chain);
+}
+
+/**
+ * catena_remedy_new_edit:
+ * @remedy: what was asked for
+ * @entry: the entry that @verdict is about, as the store has it
+ * @verdict: what is known of it
+ *
+ * Returns: (transfer full) (nullable): one undoable step with its label, or %NULL when what is known repairs nothing
+ */
+KsEdit *
+catena_remedy_new_edit (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
+{
+  g_autoptr (KsEntry) repaired = catena_remedy_new_entry (remedy, entry, verdict);
+  guint n = 0;
+
+  catena_remedy_find (verdict, &n);
+  return repaired != NULL ? ks_edit_new_replace (catena_remedy_get_past_tense (remedy, n), entry, repaired)
+                          : NULL;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "catena-entry-clip.h"
 #include "catena-entry-list.h"
 #include "catena-entry-page.h"
 #include "catena-password-dialog.h"
@@ -45,6 +46,7 @@ struct _CatenaStorePage {
   guint trust_choice;       /* index in what follows */
   GPtrArray *trust_rows;    /* of TrustRow, in catena-store-page-entry.c */
   KsRemedy wanted_remedy;   /* while an issuer is searched for */
+  gboolean wants_preview;   /* of that remedy */
   int chain_place;       /* of the certificate that a command is for, in the entry's chain; -1: not there */
   int chain_below;       /* of the one that it is behind, or itself */
   int chain_after;       /* while certificates are asked for: where they go */
@@ -130,12 +132,21 @@ void _catena_store_page_update_reply (CatenaStorePage *self);
 void _catena_store_page_reply_with_files (CatenaStorePage *self, GPtrArray *files);
 gboolean _catena_store_page_reply_with_text (CatenaStorePage *self, const char *text);
 
+/* catena-store-page-drag.c */
+void _catena_store_page_init_drag (CatenaStorePage *self);
+
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);
 
 /* catena-store-page-repair.c */
 void _catena_store_page_repair (CatenaStorePage *self, KsRemedy remedy);
 void _catena_store_page_repair_verdict (CatenaStorePage *self);
+void _catena_store_page_search_issuer (CatenaStorePage *self, KsRemedy remedy, gboolean for_preview);
+
+/* catena-store-page-preview.c */
+void _catena_store_page_init_preview (CatenaStorePage *self);
+void _catena_store_page_update_preview (CatenaStorePage *self);
+gboolean _catena_store_page_preview (CatenaStorePage *self, KsRemedy remedy);
 
 /* catena-store-page-password.c */
 void _catena_store_page_change_store_password (CatenaStorePage *self);
@@ -151,5 +162,6 @@ gboolean _catena_store_page_save_finish (CatenaStorePage *self, GAsyncResult *re
 /* catena-store-page-clipboard.c */
 void _catena_store_page_copy (CatenaStorePage *self, GPtrArray *entries);
 void _catena_store_page_paste (CatenaStorePage *self);
+gboolean _catena_store_page_drop_clip (CatenaStorePage *self, CatenaEntryClip *clip);
 
 G_END_DECLS

@@ -101,13 +101,15 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     use_found (self, gathered);
 }
 
-static void
-search (CatenaStorePage *self, KsRemedy remedy)
+/* @for_preview: show what is found before it is used */
+void
+_catena_store_page_search_issuer (CatenaStorePage *self, KsRemedy remedy, gboolean for_preview)
 {
   GFile *file = catena_document_get_file (self->document);
   g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
 
   self->wanted_remedy = remedy;
+  self->wants_preview = for_preview;
   if (folder != NULL)
     catena_gather_async (folder, NULL, gathered_cb, g_object_ref (self));
   else
@@ -118,12 +120,14 @@ void
 _catena_store_page_repair_verdict (CatenaStorePage *self)
 {
   KsRemedy remedy = self->wanted_remedy;
+  gboolean is_known = FALSE;
 
   if (remedy == KS_REMEDY_NONE || catena_verification_get_verdict (self->verification) == NULL)
     return;
 
   self->wanted_remedy = KS_REMEDY_NONE;
-  if (!apply_remedy (self, remedy))
+  is_known = self->wants_preview ? _catena_store_page_preview (self, remedy) : apply_remedy (self, remedy);
+  if (!is_known)
     _catena_store_page_add_toast (
       self, _ ("The issuer is neither in an open file, nor in this folder, nor in the system trust"), FALSE);
 }
@@ -185,5 +189,5 @@ _catena_store_page_repair (CatenaStorePage *self, KsRemedy remedy)
   }
 
   if (!apply_remedy (self, remedy))
-    search (self, remedy);
+    _catena_store_page_search_issuer (self, remedy, FALSE);
 }

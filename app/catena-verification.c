@@ -73,13 +73,13 @@ verdict_job_free (VerdictJob *job)
 }
 
 static VerdictJob *
-verdict_job_new (CatenaVerification *self)
+verdict_job_new (CatenaVerification *self, KsEntry *entry)
 {
   VerdictJob *job = g_new0 (VerdictJob, 1);
   KsKeyring *keyring = catena_document_get_keyring (self->document);
 
   job->scene = catena_scene_ref (self->scene);
-  job->entry = g_object_ref (self->entry);
+  job->entry = g_object_ref (entry);
   g_set_object (&job->anchors, self->anchors);
   job->hosts = g_strdupv (self->hosts);
   job->keyring = keyring != NULL ? ks_keyring_copy (keyring) : NULL;
@@ -154,7 +154,7 @@ entry_due_cb (gpointer user_data)
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, verdict_cb, NULL);
   g_task_set_source_tag (task, entry_due_cb);
-  g_task_set_task_data (task, verdict_job_new (self), (GDestroyNotify) verdict_job_free);
+  g_task_set_task_data (task, verdict_job_new (self, self->entry), (GDestroyNotify) verdict_job_free);
   g_task_run_in_thread (task, verdict_thread);
   return G_SOURCE_REMOVE;
 }
@@ -560,4 +560,41 @@ KsAnchorSet *
 catena_verification_get_system (CatenaVerification *self)
 {
   return catena_trust_get_system (self->trust);
+}
+
+/**
+ * catena_verification_preview_async:
+ * @self: the verification, whose store was looked at
+ * @entry: an entry that the store does not have yet
+ * @callback: called when the verdict is there
+ * @user_data: for @callback
+ *
+ * Asks what the verdict about an entry would be, with the truststore and hosts that are chosen.
+ */
+void
+catena_verification_preview_async (CatenaVerification *self,
+                                   KsEntry *entry,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (self->scene != NULL);
+
+  g_task_set_source_tag (task, catena_verification_preview_async);
+  g_task_set_task_data (task, verdict_job_new (self, entry), (GDestroyNotify) verdict_job_free);
+  g_task_run_in_thread (task, verdict_thread);
+}
+
+/**
+ * catena_verification_preview_finish:
+ * @self: the verification
+ * @result: what the callback was given
+ *
+ * Returns: (transfer full) (nullable): the verdict
+ */
+KsVerdict *
+catena_verification_preview_finish (CatenaVerification *self, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -37,6 +37,13 @@ gboolean catena_verification_is_settled (CatenaVerification *self);
 KsRoleKind catena_verification_get_role (CatenaVerification *self);
 void catena_verification_set_role (CatenaVerification *self, KsRoleKind role, gboolean is_chosen);
 void catena_verification_set_anchors (CatenaVerification *self, KsAnchorSet *anchors);
+/* The verdict about @entry if the store had it, as the one about its own entries is made. */
+void catena_verification_preview_async (CatenaVerification *self,
+                                        KsEntry *entry,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+KsVerdict *catena_verification_preview_finish (CatenaVerification *self, GAsyncResult *result)
+  G_GNUC_WARN_UNUSED_RESULT;
 const char *const *catena_verification_get_hosts (CatenaVerification *self);
 void catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts);
 void catena_verification_add_candidates (CatenaVerification *self, GPtrArray *candidates);

@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people do in Catena's window, by the names that they read."""
 
+import os
 import re
+import subprocess
+import sys
+import time
 
 import gtkdrive
 from gtkdrive import NotFound, key, wait_until
@@ -110,6 +114,28 @@ def is_silent(app, pattern):
 
 def shortcut(*keys):
     key(*keys)
+
+
+def drop(app, *files):
+    """Drags files out of a window of another program onto ours."""
+    environment = {**os.environ, "GTK_A11Y": "none"}
+    source = subprocess.Popen([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "drag_source.py"),
+                               "Drag Source", *files], env=environment)
+    try:
+        window = wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "^Drag Source$"], capture_output=True, text=True,
+                                                   check=False).stdout.split(), SLOW, "the window to drag from")
+        gtkdrive.xdotool("windowmove", window[-1], "1080", "740")
+        gtkdrive.xdotool("windowraise", window[-1])
+        time.sleep(0.5)
+        gtkdrive.xdotool("mousemove", "1150", "800", "mousedown", "1")
+        for step in range(1, 13):
+            gtkdrive.xdotool("mousemove", str(1150 - step * 55), str(800 - step * 32))
+            time.sleep(0.1)
+        gtkdrive.xdotool("mouseup", "1")
+        source.wait(20)
+    finally:
+        source.kill()
+        source.wait()
 
 
 def quit_program(app):
