@@ -20,8 +20,10 @@ made_cb (CatenaStorePage *self, KsEntry *entry, KsSecret *password)
 
   if (password != NULL)
     catena_document_remember_password (self->document, ks_entry_get_alias (entry), password);
-  if (_catena_store_page_apply (self, edit, _ ("The Key Pair Could Not Be Added")))
-    catena_store_page_select (self, entry);
+  if (!_catena_store_page_apply (self, edit, _ ("The Key Pair Could Not Be Added")))
+    return;
+  catena_document_note_generated (self->document, entry);
+  catena_store_page_select (self, entry);
 }
 
 static GListModel *

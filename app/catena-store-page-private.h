@@ -20,6 +20,7 @@ struct _CatenaStorePage {
   AdwStatusPage *failed;
   AdwBanner *integrity_banner;
   AdwBanner *changed_banner;
+  AdwBanner *copy_banner;
   AdwBanner *reply_banner;
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *sidebar;
@@ -101,6 +102,10 @@ void _catena_store_page_update_chain (CatenaStorePage *self);
 /* catena-store-page-renew.c */
 void _catena_store_page_init_renew (CatenaStorePage *self);
 void _catena_store_page_update_renew (CatenaStorePage *self);
+
+/* catena-store-page-copy.c */
+void _catena_store_page_init_copy (CatenaStorePage *self);
+void _catena_store_page_offer_copy (CatenaStorePage *self, gboolean has_generated);
 
 /* catena-store-page-secret.c */
 void _catena_store_page_init_secret (CatenaStorePage *self);

@@ -16,6 +16,7 @@ typedef struct {
   KsSecret *password;
   GFile *file; /* NULL: the document's own */
   gboolean is_accepted;
+  gboolean has_generated; /* a key that is nowhere else */
 } Saving;
 
 static void
@@ -87,6 +88,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   _catena_store_page_add_toast (self, *remark != '\0' ? remark : _ ("Saved"), FALSE);
   _catena_store_page_use_file (self);
+  _catena_store_page_offer_copy (self, ((Saving *) g_task_get_task_data (task))->has_generated);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -96,6 +98,7 @@ save (GTask *task, KsSaveFlags flags)
   CatenaStorePage *self = g_task_get_source_object (task);
   Saving *saving = g_task_get_task_data (task);
 
+  saving->has_generated = catena_document_has_generated (self->document);
   if (saving->file != NULL)
     catena_document_save_as_async (self->document, saving->file, saving->format, saving->password, flags,
                                    saved_cb, task);

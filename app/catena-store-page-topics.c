@@ -23,6 +23,7 @@ static const Topic topics[] = {
   { _catena_store_page_init_generate, _catena_store_page_update_generate },
   { _catena_store_page_init_preview, _catena_store_page_update_preview },
   { _catena_store_page_init_chain, _catena_store_page_update_chain },
+  { _catena_store_page_init_copy, NULL },
   { _catena_store_page_init_secret, _catena_store_page_update_secret },
   { _catena_store_page_init_reply, _catena_store_page_update_reply },
   { _catena_store_page_init_request, _catena_store_page_update_request },
