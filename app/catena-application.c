@@ -7,6 +7,7 @@
 
 #include "catena-about-dialog.h"
 #include "catena-application.h"
+#include "catena-drag.h"
 #include "catena-frame-log.h"
 #include "catena-preferences-dialog.h"
 #include "catena-shortcuts-dialog.h"
@@ -121,6 +122,14 @@ catena_application_open (GApplication *application, GFile **files, int n_files, 
 }
 
 static void
+catena_application_shutdown (GApplication *application)
+{
+  catena_drag_clean_up ();
+
+  G_APPLICATION_CLASS (catena_application_parent_class)->shutdown (application);
+}
+
+static void
 catena_application_dispose (GObject *object)
 {
   CatenaApplication *self = CATENA_APPLICATION (object);
@@ -144,6 +153,7 @@ catena_application_class_init (CatenaApplicationClass *klass)
   application_class->startup = catena_application_startup;
   application_class->activate = catena_application_activate;
   application_class->open = catena_application_open;
+  application_class->shutdown = catena_application_shutdown;
 }
 
 static void

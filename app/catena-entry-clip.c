@@ -10,6 +10,7 @@ struct _CatenaEntryClip {
 
   GPtrArray *entries; /* of KsEntry */
   KsKeyring *keyring;
+  gpointer source; /* compared, never used */
 };
 
 G_DEFINE_FINAL_TYPE (CatenaEntryClip, catena_entry_clip, G_TYPE_OBJECT)
@@ -78,6 +79,29 @@ catena_entry_clip_new_from_text (const char *text, GError **error)
   entries = ks_store_snapshot (store);
   keyring = ks_keyring_new (NULL);
   return catena_entry_clip_new (entries, keyring);
+}
+
+/**
+ * catena_entry_clip_set_source:
+ * @self: a new clip
+ * @source: what the entries are dragged out of
+ */
+void
+catena_entry_clip_set_source (CatenaEntryClip *self, GObject *source)
+{
+  self->source = source;
+}
+
+/**
+ * catena_entry_clip_get_source:
+ * @self: a clip
+ *
+ * Returns: (nullable): what the entries are dragged out of; it may be gone
+ */
+gpointer
+catena_entry_clip_get_source (CatenaEntryClip *self)
+{
+  return self->source;
 }
 
 /**

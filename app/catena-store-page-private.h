@@ -122,6 +122,7 @@ void _catena_store_page_update_import (CatenaStorePage *self);
 void _catena_store_page_import_stores (CatenaStorePage *self, GPtrArray *stores); /* of KsStore */
 void _catena_store_page_import_files (CatenaStorePage *self, GPtrArray *files);   /* of GFile */
 void _catena_store_page_import_text (CatenaStorePage *self, const char *text);
+void _catena_store_page_offer_import (CatenaStorePage *self, GPtrArray *files); /* of GFile */
 
 /* catena-store-page-truststore.c */
 void _catena_store_page_init_truststore (CatenaStorePage *self);

@@ -22,6 +22,7 @@ struct _CatenaWindow {
   GtkStack *stack;
   CatenaWelcomePage *welcome_page;
   AdwTabView *tab_view;
+  AdwTabBar *tab_bar;
 
   GSignalGroup *document_signals; /* of the selected page's document */
   GSignalGroup *page_signals;

@@ -241,6 +241,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, CatenaWindow, tab_view);
+  gtk_widget_class_bind_template_child (widget_class, CatenaWindow, tab_bar);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);

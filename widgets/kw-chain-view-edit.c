@@ -9,6 +9,7 @@
 #define NOWHERE (-2)
 
 static guint command_signal;
+static guint drag_certificate_signal;
 
 static const KwChainItem *
 item_at (KwChainView *self, guint index)
@@ -174,6 +175,21 @@ move_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
 /* ---- dragging ---- */
 
+/* What the owner makes of a certificate for other places; a card that can be moved is its own place in this chain, too. */
+static GdkContentProvider *
+make_content (KwChainView *self, int node)
+{
+  KsCertificate *certificate = ((KsPathNode *) g_ptr_array_index (self->path->nodes, node))->certificate;
+  GdkContentProvider *parts[2] = { NULL, NULL };
+
+  g_signal_emit (self, drag_certificate_signal, 0, certificate, &parts[1]);
+  if (self->dragged == NOWHERE)
+    return parts[1];
+
+  parts[0] = gdk_content_provider_new_typed (KW_TYPE_CHAIN_VIEW, self);
+  return parts[1] != NULL ? gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts)) : parts[0];
+}
+
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source, double x, double y, KwChainView *self)
 {
@@ -181,14 +197,14 @@ prepare_cb (GtkDragSource *source, double x, double y, KwChainView *self)
   int node = node_of_part (self, index);
   g_autoptr (GdkPaintable) picture = NULL;
 
-  if (!self->is_editable || !is_stored (self, node))
+  if (node < 0 || self->path == NULL)
     return NULL;
 
-  self->dragged = node;
+  self->dragged = self->is_editable && is_stored (self, node) ? node : NOWHERE;
   picture = gtk_widget_paintable_new (g_ptr_array_index (self->parts, index));
   gtk_drag_source_set_icon (source, picture, gdk_paintable_get_intrinsic_width (picture) / 2,
                             gdk_paintable_get_intrinsic_height (picture) / 2);
-  return gdk_content_provider_new_typed (KW_TYPE_CHAIN_VIEW, self);
+  return make_content (self, node);
 }
 
 static void
@@ -255,6 +271,9 @@ _kw_chain_view_install_editing (GtkWidgetClass *widget_class)
 
   command_signal = g_signal_new ("command", KW_TYPE_CHAIN_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT);
+  drag_certificate_signal = g_signal_new ("drag-certificate", KW_TYPE_CHAIN_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                          g_signal_accumulator_first_wins, NULL, NULL,
+                                          GDK_TYPE_CONTENT_PROVIDER, 1, KS_TYPE_CERTIFICATE);
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
     gtk_widget_class_add_binding (widget_class, arrows[i].key, GDK_ALT_MASK, move_cb, "i",
                                   (int) arrows[i].direction);
@@ -288,7 +307,7 @@ _kw_chain_view_init_editing (KwChainView *self)
   g_signal_connect_swapped (long_press, "pressed", G_CALLBACK (long_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (long_press));
 
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE | GDK_ACTION_COPY);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (target, "motion", G_CALLBACK (motion_cb), self);

@@ -47,6 +47,7 @@ typedef enum {
  * - `link-activated (uint link)`: index in the path's links.
  * - `remedy-activated (uint KsRemedy)`: Find on the card of the missing issuer (KS_REMEDY_FIND_ISSUER).
  * - `fetch-activated (string url)`: Fetch on the same card.
+ * - `drag-certificate (KsCertificate) -> GdkContentProvider`: a card is dragged; what other places get, or NULL.
  * - `command (uint KwChainCommand, int node, int to)`: the node, or KW_CHAIN_GAP; where to, for KW_CHAIN_MOVE_TO.
  */
 #define KW_TYPE_CHAIN_VIEW (kw_chain_view_get_type ())

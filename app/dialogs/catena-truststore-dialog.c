@@ -125,8 +125,7 @@ update (CatenaTruststoreDialog *self)
   gboolean is_new = document == NULL || !has_it (document, self->certificate);
 
   g_set_object (&self->document, document);
-  gtk_button_set_label (GTK_BUTTON (self->accept_button),
-                        document != NULL ? _ ("_Add") : _ ("Choose _File…"));
+  gtk_button_set_label (GTK_BUTTON (self->accept_button), document != NULL ? _ ("_Add") : _ ("C_hoose…"));
   gtk_widget_set_sensitive (self->accept_button,
                             self->certificate != NULL && has_active (self->documents) && is_new);
 }
