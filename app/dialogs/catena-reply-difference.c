@@ -34,7 +34,6 @@ catena_reply_difference_class_init (CatenaReplyDifferenceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = catena_reply_difference_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, KW_TYPE_TABLE_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "replydifference");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }
@@ -42,18 +41,22 @@ catena_reply_difference_class_init (CatenaReplyDifferenceClass *klass)
 static void
 catena_reply_difference_init (CatenaReplyDifference *self)
 {
-  g_object_set (gtk_widget_get_layout_manager (GTK_WIDGET (self)), "first", 0.32, NULL);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), g_object_new (KW_TYPE_TABLE_LAYOUT, "first", 0.32, NULL));
 }
 
 static GtkWidget *
 new_label (const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  /* A hyphen would look like part of the value. */
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;

@@ -27,11 +27,12 @@ struct _CatenaReplyMatch {
   AdwPreferencesGroup *options;
   AdwComboRow *leaf_row;
   AdwComboRow *chain_row;
-  AdwSwitchRow *root_row;
+  GtkWidget *root_group;
   GtkWidget *differences_box;
   GtkLabel *differences_title;
   GtkWidget *request_button;
   GtkBox *differences;
+  AdwSwitchRow *root_row;
   AdwPreferencesGroup *findings;
 
   KsReplyPlan *plan;
@@ -241,11 +242,9 @@ fill_row (AdwComboRow *row, GPtrArray *items, Describe describe)
 static void
 show_options (CatenaReplyMatch *self)
 {
-  gboolean has_root = get_chain (self)->has_root;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->root_row), has_root);
+  gtk_widget_set_visible (self->root_group, get_chain (self)->has_root);
   gtk_widget_set_visible (GTK_WIDGET (self->options),
-                          has_root || self->match->leaves->len > 1 || get_leaf (self)->chains->len > 1);
+                          self->match->leaves->len > 1 || get_leaf (self)->chains->len > 1);
 }
 
 static void
@@ -321,6 +320,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, options);
   gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, leaf_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, chain_row);
+  gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, root_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, root_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, differences_box);
   gtk_widget_class_bind_template_child (widget_class, CatenaReplyMatch, differences_title);
