@@ -7,6 +7,8 @@
 
 #include "catena-import-dialog.h"
 #include "catena-store-page-private.h"
+#include "catena-window.h"
+#include "kw-text.h"
 
 #define ACTION "import"
 
@@ -81,6 +83,73 @@ _catena_store_page_import_text (CatenaStorePage *self, const char *text)
     return;
   catena_import_dialog_add_text (dialog, text);
   present (self, dialog);
+}
+
+/* What was dropped, until it is said what to do with it. */
+typedef struct {
+  CatenaStorePage *page;
+  GPtrArray *files;
+} Offer;
+
+static void
+offer_free (Offer *offer)
+{
+  g_object_unref (offer->page);
+  g_ptr_array_unref (offer->files);
+  g_free (offer);
+}
+
+static void
+offer_answered_cb (AdwAlertDialog *dialog, const char *response, Offer *offer)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (offer->page));
+
+  if (g_str_equal (response, "import"))
+    _catena_store_page_import_files (offer->page, offer->files);
+  else if (g_str_equal (response, "open"))
+    for (guint i = 0; i < offer->files->len && CATENA_IS_WINDOW (root); i++)
+      catena_window_open_file (CATENA_WINDOW (root), g_ptr_array_index (offer->files, i));
+}
+
+static char *
+describe_files (GPtrArray *files, const char *target)
+{
+  g_autofree char *base = g_file_get_basename (g_ptr_array_index (files, 0));
+  g_autofree char *display = g_filename_display_name (base);
+  g_autofree char *name = kw_text_show (display);
+  g_autofree char *into = kw_text_show (target);
+
+  if (files->len == 1)
+    return g_strdup_printf (
+      /* Translators: both are names of files */
+      _ ("The entries of “%s” can come into “%s”, or it can be opened in a tab of its own."), name, into);
+
+  return g_strdup_printf (
+    /* Translators: a number of files, and the name of one */
+    ngettext ("The entries of %u file can come into “%s”, or it can be opened in a tab of its own.",
+              "The entries of %u files can come into “%s”, or each can be opened in a tab of its own.",
+              files->len),
+    files->len, into);
+}
+
+/* @files: of GFile. Another keystore, or a key, was dropped on one that can be edited. */
+void
+_catena_store_page_offer_import (CatenaStorePage *self, GPtrArray *files)
+{
+  g_autofree char *body = describe_files (files, catena_document_get_title (self->document));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Import or Open?"), body));
+  Offer *offer = g_new0 (Offer, 1);
+
+  offer->page = g_object_ref (self);
+  offer->files = g_ptr_array_ref (files);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "open", _ ("_Open in Tab"), "import",
+                                  _ ("_Import…"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "import", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "import");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (offer_answered_cb), offer,
+                         (GClosureNotify) (GCallback) offer_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static const GActionEntry entry = { ACTION, import_action };

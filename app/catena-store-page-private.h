@@ -4,6 +4,7 @@
 #pragma once
 
 #include "catena-entry-clip.h"
+#include "catena-after-frame.h"
 #include "catena-entry-list.h"
 #include "catena-entry-page.h"
 #include "catena-password-dialog.h"
@@ -40,8 +41,7 @@ struct _CatenaStorePage {
   GSimpleActionGroup *entry_actions;
   CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
   guint waiting_id;
-  guint frame_id;           /* until the list has shown what is selected */
-  guint show_id;            /* until the page beside it does */
+  CatenaAfterFrame showing; /* of what is selected, beside the list */
   gboolean is_verdict_late; /* a verdict came before its page */
   guint trust_id;           /* while those who trust are asked again */
   guint trust_choice;       /* index in what follows */
