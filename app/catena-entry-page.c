@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-after-frame.h"
 #include "catena-entry-facts.h"
 #include "catena-menus.h"
 #include "catena-next-steps.h"
@@ -29,7 +30,9 @@ struct _CatenaEntryPage {
   KsEntry *entry;
   KsVerdict *verdict;
   gint64 now;
+  char *alias;             /* of the entry that was shown last */
   GPtrArray *finding_rows; /* of KwFindingRow, borrowed from the group */
+  CatenaAfterFrame showing_details;
 
   GtkScrolledWindow *scroller;
   GtkWidget *content;
@@ -246,6 +249,14 @@ show_crl (CatenaEntryPage *self)
 }
 
 static void
+show_leaf (gpointer widget)
+{
+  CatenaEntryPage *self = widget;
+
+  show_details (self, self->entry != NULL ? ks_entry_get_leaf (self->entry) : NULL);
+}
+
+static void
 show_entry (CatenaEntryPage *self)
 {
   g_autofree char *alias = kw_text_show (ks_entry_get_alias (self->entry));
@@ -263,7 +274,8 @@ show_entry (CatenaEntryPage *self)
   catena_entry_facts_show (self->entry_group, self->entry);
   show_request (self);
   show_crl (self);
-  show_details (self, leaf);
+  /* They are the larger part of the page, and further down than most windows are high. */
+  catena_after_frame_start (&self->showing_details, GTK_WIDGET (self), show_leaf);
 }
 
 static void
@@ -273,6 +285,7 @@ node_selected_cb (CatenaEntryPage *self, guint index)
 
   if (path == NULL || index >= path->nodes->len)
     return;
+  catena_after_frame_stop (&self->showing_details);
   show_details (self, ((KsPathNode *) g_ptr_array_index (path->nodes, index))->certificate);
 }
 
@@ -371,10 +384,12 @@ catena_entry_page_dispose (GObject *object)
 {
   CatenaEntryPage *self = CATENA_ENTRY_PAGE (object);
 
+  catena_after_frame_stop (&self->showing_details);
   /* The bin would unparent its child a second time. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CATENA_TYPE_ENTRY_PAGE);
   g_clear_pointer (&self->finding_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->alias, g_free);
   g_clear_object (&self->entry);
   g_clear_object (&self->verdict);
 
@@ -504,10 +519,12 @@ catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now)
   self->now = now;
   if (!g_set_object (&self->entry, entry))
     return;
-  catena_view_bar_set_stored (self->view_bar, FALSE);
   catena_entry_page_set_verdict (self, NULL);
   if (entry == NULL)
     return;
+  /* Who edits a chain sees it as it is stored, until another entry is shown. */
+  if (g_set_str (&self->alias, ks_entry_get_alias (entry)))
+    catena_view_bar_set_stored (self->view_bar, FALSE);
   show_entry (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }

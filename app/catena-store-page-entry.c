@@ -37,7 +37,7 @@ static void
 verdict_cb (CatenaStorePage *self)
 {
   /* It may be about an entry whose page is not there yet. */
-  self->is_verdict_late = self->frame_id != 0 || self->show_id != 0;
+  self->is_verdict_late = catena_after_frame_is_pending (&self->showing);
   if (!self->is_verdict_late)
     catena_entry_page_set_verdict (self->entry_page, catena_verification_get_verdict (self->verification));
   _catena_store_page_repair_verdict (self);
@@ -171,14 +171,24 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     use_file (self, anchors);
 }
 
+static gboolean
+reset_trust_cb (gpointer user_data)
+{
+  CatenaStorePage *self = user_data;
+
+  if (self->trust_rows != NULL)
+    update_trust (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 trust_chosen_cb (CatenaStorePage *self, guint choice)
 {
   if (self->trust_rows == NULL || choice >= self->trust_rows->len)
     return;
   if (((TrustRow *) g_ptr_array_index (self->trust_rows, choice))->kind == TRUST_CHOOSE) {
-    /* Until there is a file, the old choice stays in force. */
-    update_trust (self);
+    /* Until there is a file, the old choice stays in force. The list is still busy with the click, and may not change under it. */
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, reset_trust_cb, g_object_ref (self), g_object_unref);
     catena_trust_file_choose_async (GTK_WIDGET (self), file_chosen_cb, NULL);
   } else {
     use_choice (self, choice);

@@ -151,30 +151,18 @@ show_number (CatenaStorePage *self, guint n_selected)
   gtk_stack_set_visible_child_name (self->content_stack, "number");
 }
 
-static gboolean
-show_selection_cb (gpointer user_data)
+static void
+show_selection (gpointer widget)
 {
-  CatenaStorePage *self = user_data;
+  CatenaStorePage *self = widget;
   g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
   KsEntry *entry = entries->len == 1 ? g_ptr_array_index (entries, 0) : NULL;
 
-  self->show_id = 0;
   _catena_store_page_show_entry (self, entry);
   if (entry != NULL)
     show_one (self, entry);
   else
     show_number (self, entries->len);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  CatenaStorePage *self = CATENA_STORE_PAGE (widget);
-
-  self->frame_id = 0;
-  self->show_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, show_selection_cb, self, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 /* What is selected changes the list in its next frame, and the page beside it in the one after: each of them has enough to do. */
@@ -183,8 +171,7 @@ selection_changed_cb (CatenaStorePage *self)
 {
   g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
 
-  if (self->frame_id == 0 && self->show_id == 0)
-    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
+  catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_selection);
   catena_verification_set_entry (self->verification,
                                  entries->len == 1 ? g_ptr_array_index (entries, 0) : NULL);
   _catena_store_page_update_entry_actions (self);
@@ -321,7 +308,7 @@ catena_store_page_dispose (GObject *object)
   CatenaStorePage *self = CATENA_STORE_PAGE (object);
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
-  g_clear_handle_id (&self->show_id, g_source_remove);
+  catena_after_frame_stop (&self->showing);
   /* The bin would unparent its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_STORE_PAGE);
