@@ -198,6 +198,9 @@ update_offer (CatenaStorePage *self)
   g_autofree char *file = NULL;
   g_autofree char *title = NULL;
 
+  /* The page is about to go, and with it its document from the list that this follows. */
+  if (self->reply_banner == NULL)
+    return;
   if (!find_offer (self, &document, &entry)) {
     adw_banner_set_revealed (self->reply_banner, FALSE);
     return;
