@@ -112,28 +112,6 @@ def is_silent(app, pattern):
     return not app.maybe(where=lambda n: wanted.search(n.name) or wanted.search(n.description))
 
 
-def drop(*files):
-    """Drags files out of a window of another program onto ours."""
-    helper = os.path.join(os.path.dirname(os.path.abspath(__file__)), "drag_source.py")
-    environment = {**os.environ, "GTK_A11Y": "none"}
-    with subprocess.Popen([sys.executable, helper, "Drag Source", *files], env=environment) as source:
-        search = ["xdotool", "search", "--name", "^Drag Source$"]
-        window = wait_until(lambda: subprocess.run(search, capture_output=True, text=True, check=False).stdout.split(), SLOW,
-                            "the window to drag from")
-        gtkdrive.xdotool("windowmove", window[-1], "1080", "740")
-        gtkdrive.xdotool("windowraise", window[-1])
-        time.sleep(0.5)
-        gtkdrive.xdotool("mousemove", "1150", "800", "mousedown", "1")
-        for step in range(1, 13):
-            gtkdrive.xdotool("mousemove", str(1150 - step * 55), str(800 - step * 32))
-            time.sleep(0.1)
-        gtkdrive.xdotool("mouseup", "1")
-        try:
-            source.wait(20)
-        finally:
-            source.kill()
-
-
 def shortcut(*keys):
     key(*keys)
 
