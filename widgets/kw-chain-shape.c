@@ -17,8 +17,9 @@ static const Size sizes[] = {
   [KW_CHAIN_VERTICAL] = { 62, 24 },
 };
 
-/* In dialogs, both ways. */
+/* In dialogs; one that hangs leaves more of the cards' text free. */
 static const Size small_size = { 62, 21 };
+static const Size small_hanging_size = { 46, 21 };
 
 #define STROKE 3.5f
 #define EYELET 6
@@ -119,7 +120,9 @@ kw_chain_shape_append_link (const KwChainShape *self, GtkSnapshot *snapshot, con
 {
   g_autoptr (GskStroke) stroke = gsk_stroke_new (STROKE);
   g_autoptr (GskPath) path = NULL;
-  Size size = self->is_small ? small_size : sizes[self->form];
+  Size size = !self->is_small                   ? sizes[self->form]
+              : self->form == KW_CHAIN_VERTICAL ? small_hanging_size
+                                                : small_size;
 
   gtk_snapshot_save (snapshot);
   if (self->form == KW_CHAIN_VERTICAL)
