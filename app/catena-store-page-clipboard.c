@@ -185,6 +185,17 @@ paste_clip (CatenaStorePage *self, CatenaEntryClip *clip)
            paste_job_new (self, catena_entry_clip_get_entries (clip), catena_entry_clip_get_keyring (clip)));
 }
 
+/* Entries of another keystore; those of this one are here already. */
+gboolean
+_catena_store_page_drop_clip (CatenaStorePage *self, CatenaEntryClip *clip)
+{
+  if (catena_entry_clip_get_source (clip) == self->document || !catena_document_is_editable (self->document))
+    return FALSE;
+
+  paste_clip (self, clip);
+  return TRUE;
+}
+
 static void
 clip_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -241,8 +252,13 @@ void
 catena_store_page_paste_text (CatenaStorePage *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CatenaEntryClip) clip = catena_entry_clip_new_from_text (text, &error);
+  g_autoptr (CatenaEntryClip) clip = NULL;
 
+  /* What a CA has signed for a key that is here belongs to that key. */
+  if (_catena_store_page_reply_with_text (self, text))
+    return;
+
+  clip = catena_entry_clip_new_from_text (text, &error);
   if (clip != NULL)
     paste_clip (self, clip);
   else
