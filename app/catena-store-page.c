@@ -309,10 +309,11 @@ catena_store_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   catena_after_frame_stop (&self->showing);
+  /* While there are widgets yet for those who follow the list of documents. */
+  _catena_store_page_forget_entry (self);
   /* The bin would unparent its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_STORE_PAGE);
-  _catena_store_page_forget_entry (self);
   g_clear_object (&self->verification);
   g_clear_object (&self->document);
   g_clear_object (&self->trust);
