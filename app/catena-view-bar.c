@@ -14,6 +14,7 @@ struct _CatenaViewBar {
   GtkBox parent_instance;
 
   AdwToggleGroup *drawing_group;
+  GtkWidget *trust_row;
   GtkDropDown *trust_choice;
   gboolean is_setting_trust;
 };
@@ -42,6 +43,16 @@ trust_selected_cb (CatenaViewBar *self)
     g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0, gtk_drop_down_get_selected (self->trust_choice));
 }
 
+/* Side by side they stand at both ends, above each other both at the start. */
+static void
+orientation_changed_cb (CatenaViewBar *self)
+{
+  gboolean is_row = gtk_orientable_get_orientation (GTK_ORIENTABLE (self)) == GTK_ORIENTATION_HORIZONTAL;
+
+  if (self->trust_row != NULL)
+    gtk_widget_set_halign (self->trust_row, is_row ? GTK_ALIGN_END : GTK_ALIGN_START);
+}
+
 static void
 catena_view_bar_dispose (GObject *object)
 {
@@ -64,7 +75,9 @@ catena_view_bar_class_init (CatenaViewBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-view-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, drawing_group);
+  gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, trust_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, trust_choice);
+  gtk_widget_class_bind_template_callback (widget_class, orientation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, trust_selected_cb);
 }
