@@ -18,8 +18,8 @@ struct _CatenaRenewDialog {
 
   GtkWidget *options;
   GtkWidget *renew_button;
-  GtkStack *renew_stack;
-  GtkWidget *renew_spinner;
+  GtkStack *stack;
+  AdwStatusPage *working_page;
   AdwActionRow *names_row;
   AdwActionRow *validity_row;
   GtkCheckButton *request_check;
@@ -133,6 +133,24 @@ choice_cb (CatenaRenewDialog *self)
 
 /* ---- making it ---- */
 
+/* What takes no longer than a signature is not worth a page of its own. */
+static void
+show_work (CatenaRenewDialog *self, const KsKeyAlgorithm *algorithm)
+{
+  gboolean is_slow = algorithm != NULL && algorithm->family == KS_KEY_FAMILY_RSA && algorithm->bits > 4096;
+  g_autofree char *words = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, algorithm != NULL ? "working" : "options");
+  if (algorithm == NULL)
+    return;
+  /* Translators: %s is a kind of key: RSA 3072 */
+  words = g_strdup_printf (_ ("Generating a Key: %s"), algorithm->name);
+  adw_status_page_set_title (self->working_page, words);
+  adw_status_page_set_description (self->working_page, is_slow
+                                                         ? _ ("Keys of this size take up to some minutes")
+                                                         : _ ("This takes a moment"));
+}
+
 static void
 set_working (CatenaRenewDialog *self, GCancellable *cancellable)
 {
@@ -144,9 +162,7 @@ set_working (CatenaRenewDialog *self, GCancellable *cancellable)
     adw_dialog_set_focus (ADW_DIALOG (self), NULL);
   gtk_widget_set_sensitive (self->options, !is_working);
   gtk_widget_set_sensitive (self->renew_button, !is_working);
-  gtk_stack_set_visible_child (self->renew_stack,
-                               is_working ? self->renew_spinner
-                                          : gtk_widget_get_first_child (GTK_WIDGET (self->renew_stack)));
+  show_work (self, is_working && has_new_key (self) ? get_algorithm (self) : NULL);
 }
 
 static void
@@ -257,8 +273,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, options);
   gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, renew_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, renew_stack);
-  gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, renew_spinner);
+  gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, working_page);
   gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, names_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, validity_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaRenewDialog, request_check);
@@ -300,13 +316,18 @@ catena_renew_dialog_class_init (CatenaRenewDialogClass *klass)
 static void
 catena_renew_dialog_init (CatenaRenewDialog *self)
 {
+  g_autoptr (GdkPaintable) spinner = NULL;
+
   self->algorithms = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->working_page)));
+  adw_status_page_set_paintable (self->working_page, spinner);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
 }
 
-static char *
-describe_names (KsCertificate *leaf)
+/* Its alternative names; the subject where it has none. */
+static void
+show_names (CatenaRenewDialog *self, KsCertificate *leaf)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -316,9 +337,13 @@ describe_names (KsCertificate *leaf)
 
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", shown);
   }
-  if (text->len == 0)
-    return kw_text_show (ks_certificate_get_title (leaf));
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  if (text->len == 0) {
+    g_autofree char *shown = kw_text_show (ks_name_get_text (ks_certificate_get_subject (leaf)));
+
+    g_string_append (text, shown);
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->names_row), _ ("Subject"));
+  }
+  adw_action_row_set_subtitle (self->names_row, text->str);
 }
 
 static void
@@ -328,7 +353,6 @@ show_current (CatenaRenewDialog *self)
   g_autofree char *alias = kw_text_show (ks_entry_get_alias (self->entry));
   /* Translators: %s is an alias */
   g_autofree char *title = g_strdup_printf (_ ("Renew “%s”"), alias);
-  g_autofree char *names = describe_names (leaf);
   g_autofree char *date = ks_time_format_date (ks_certificate_get_not_after (leaf));
   g_autofree char *span = ks_time_describe_span (ks_certificate_get_not_before (leaf),
                                                  ks_certificate_get_not_after (leaf), self->now);
@@ -336,7 +360,7 @@ show_current (CatenaRenewDialog *self)
   g_autofree char *until = g_strdup_printf (_ ("%s · %s"), date, span);
 
   adw_dialog_set_title (ADW_DIALOG (self), title);
-  adw_action_row_set_subtitle (self->names_row, names);
+  show_names (self, leaf);
   adw_action_row_set_subtitle (self->validity_row, until);
   adw_action_row_set_subtitle (self->same_row, ks_certificate_get_key_text (leaf));
 }
