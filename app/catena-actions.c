@@ -29,6 +29,8 @@ static const CatenaAction actions[] = {
   { "entry.request", "<Control><Shift>r", NULL, N_ ("Certificate request") },
   { "entry.export", "<Control>e", NULL, N_ ("Export") },
   { "entry.add-to-truststore", "<Control>t", NULL, N_ ("Add to truststore") },
+  { "chain.move-up", "<Alt>Up", NULL, N_ ("Move certificate towards the root") },
+  { "chain.move-down", "<Alt>Down", NULL, N_ ("Move certificate towards the leaf") },
   { "document.find", "<Control>f", N_ ("View"), N_ ("Find an entry") },
   { "tab.overview", "<Control><Shift>o", NULL, N_ ("Show all tabs") },
   { "page.back", "<Alt>Left", NULL, N_ ("Back to the list of entries") },

@@ -37,7 +37,8 @@ copy_chain (KsEntry *entry)
   return chain;
 }
 
-/* These files keep certificates in no order: whoever reads them goes by issuer. */
+/* These files keep certificates in no order: whoever reads them goes by issuer. The toast that says so must be short to fit into a
+ * narrow window. */
 static gboolean
 has_free_order (CatenaStorePage *self)
 {
@@ -94,8 +95,7 @@ move (CatenaStorePage *self, int from, int to)
   if (apply (self, entry, chain, label, to) && has_free_order (self)) {
     g_autofree char *remark = g_strdup_printf (
       /* Translators: %s is a format such as PKCS #12 */
-      _ ("Moved. A %s file keeps no order: programs go by issuer"),
-      catena_document_get_format (self->document)->short_name);
+      _ ("%s keeps no order"), catena_document_get_format (self->document)->short_name);
 
     _catena_store_page_add_toast (self, remark, TRUE);
   }

@@ -58,6 +58,14 @@ send (KwChainView *self, KwChainCommand command, int node, int to)
 
 /* ---- the context menu ---- */
 
+/* Back to the card, which can then be moved by keys. */
+static void
+closed_cb (KwChainView *self)
+{
+  if (self->parts->len > 0)
+    _kw_chain_view_focus_part (self, self->focused);
+}
+
 static void
 pop_up (KwChainView *self, int index, const GdkRectangle *place)
 {
@@ -73,7 +81,9 @@ pop_up (KwChainView *self, int index, const GdkRectangle *place)
     gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
     gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
     gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   }
+  self->focused = index;
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), place);
   gtk_popover_popup (GTK_POPOVER (self->popover));
