@@ -212,8 +212,7 @@ ask_about_plain (Exporting *exporting)
   g_autofree char *body =
     g_strdup_printf (_ ("Whoever reads the file has the private key of “%s”, and can pass for its owner."),
                      alias);
-  AdwAlertDialog *dialog =
-    ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Export the Key Without a Password?"), body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Export Without a Password?"), body));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "export", _ ("_Export Unprotected"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "export", ADW_RESPONSE_DESTRUCTIVE);

@@ -10,19 +10,20 @@
 #include "ks-password-maker.h"
 
 struct _KwPasswordStrength {
-  AdwPreferencesRow parent_instance;
+  AdwBin parent_instance;
 
   GtkLevelBar *bar;
   GtkLabel *word;
   GtkLabel *hint;
 };
 
-G_DEFINE_FINAL_TYPE (KwPasswordStrength, kw_password_strength, ADW_TYPE_PREFERENCES_ROW)
+G_DEFINE_FINAL_TYPE (KwPasswordStrength, kw_password_strength, ADW_TYPE_BIN)
 
 static void
 kw_password_strength_dispose (GObject *object)
 {
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
+  /* The bin would unparent its child a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_PASSWORD_STRENGTH);
 
   G_OBJECT_CLASS (kw_password_strength_parent_class)->dispose (object);
@@ -52,7 +53,7 @@ kw_password_strength_init (KwPasswordStrength *self)
 /**
  * kw_password_strength_new:
  *
- * Returns: (transfer floating): a row for no password
+ * Returns: (transfer floating): a bar for no password
  */
 GtkWidget *
 kw_password_strength_new (void)
@@ -82,7 +83,7 @@ get_steps (KsPasswordLevel level)
 
 /**
  * kw_password_strength_rate:
- * @self: the row
+ * @self: the bar
  * @password: UTF-8; not kept
  *
  * Shows how strong @password is.

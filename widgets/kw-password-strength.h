@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /**
  * KwPasswordStrength:
  *
- * A row below a password field: how hard the password is to guess, and what would make it better.
+ * What stands below a password field: how hard the password is to guess, and what would make it better.
  */
 #define KW_TYPE_PASSWORD_STRENGTH (kw_password_strength_get_type ())
-G_DECLARE_FINAL_TYPE (KwPasswordStrength, kw_password_strength, KW, PASSWORD_STRENGTH, AdwPreferencesRow)
+G_DECLARE_FINAL_TYPE (KwPasswordStrength, kw_password_strength, KW, PASSWORD_STRENGTH, AdwBin)
 
 GtkWidget *kw_password_strength_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* @password: what the field holds; looked at, and not kept */

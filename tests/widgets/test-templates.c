@@ -16,7 +16,9 @@
 #include "kw-name-editor.h"
 #include "kw-name-field.h"
 #include "kw-names-view.h"
+#include "kw-password-strength.h"
 #include "kw-scene.h"
+#include "kw-small-chain.h"
 #include "kw-status-mark.h"
 #include "kw-subject-editor.h"
 #include "kw-text.h"
@@ -28,12 +30,16 @@
 typedef GType (*GetType) (void);
 
 static const GetType types[] = {
-  kw_status_mark_get_type,         kw_chain_view_get_type,       kw_link_panel_get_type,
-  kw_verdict_strip_get_type,       kw_names_view_get_type,       kw_validity_bar_get_type,
-  kw_certificate_details_get_type, kw_entry_row_get_type,        kw_validity_editor_get_type,
-  kw_usage_editor_get_type,        kw_subject_editor_get_type,   kw_name_field_get_type,
-  kw_name_editor_get_type,         kw_extension_editor_get_type, kw_date_row_get_type,
-  kw_certificate_preview_get_type, kw_algorithm_list_get_type,
+  kw_small_chain_get_type,       kw_status_mark_get_type,
+  kw_chain_view_get_type,        kw_link_panel_get_type,
+  kw_verdict_strip_get_type,     kw_names_view_get_type,
+  kw_validity_bar_get_type,      kw_certificate_details_get_type,
+  kw_password_strength_get_type, kw_entry_row_get_type,
+  kw_validity_editor_get_type,   kw_usage_editor_get_type,
+  kw_subject_editor_get_type,    kw_name_field_get_type,
+  kw_name_editor_get_type,       kw_extension_editor_get_type,
+  kw_date_row_get_type,          kw_certificate_preview_get_type,
+  kw_algorithm_list_get_type,
 };
 
 static void
