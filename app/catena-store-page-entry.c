@@ -357,9 +357,9 @@ _catena_store_page_forget_entry (CatenaStorePage *self)
 
   if (self->trust_rows == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (documents, update_trust, self);
-  g_signal_handlers_disconnect_by_func (self->trust, update_trust, self);
-  g_signal_handlers_disconnect_by_func (self->trust, documents_changed_cb, self);
+  /* Other topics follow the documents, too, and none of their widgets is left. */
+  g_signal_handlers_disconnect_by_data (documents, self);
+  g_signal_handlers_disconnect_by_data (self->trust, self);
   g_clear_handle_id (&self->trust_id, g_source_remove);
   if (g_list_store_find (documents, self->document, &position))
     g_list_store_remove (documents, position);

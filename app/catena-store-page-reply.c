@@ -198,9 +198,6 @@ update_offer (CatenaStorePage *self)
   g_autofree char *file = NULL;
   g_autofree char *title = NULL;
 
-  /* The page is about to go, and with it its document from the list that this follows; or it is gone already. */
-  if (self->trust == NULL || gtk_widget_in_destruction (GTK_WIDGET (self)))
-    return;
   if (!find_offer (self, &document, &entry)) {
     adw_banner_set_revealed (self->reply_banner, FALSE);
     return;
