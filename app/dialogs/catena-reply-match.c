@@ -206,7 +206,7 @@ describe_leaf (const KsReplyLeaf *leaf)
   g_autofree char *start = ks_time_format_date (ks_certificate_get_not_before (leaf->certificate));
 
   /* Translators: a certificate, the first day on which it is valid, and how long it lasts */
-  return g_strdup_printf (_ ("%s, from %s · %s"), title, start, leaf->sentence);
+  return g_strdup_printf (_ ("%s, valid from %s · %s"), title, start, leaf->sentence);
 }
 
 static char *
