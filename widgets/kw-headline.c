@@ -111,6 +111,30 @@ kw_headline_set_verdict (KwHeadline *self, KsVerdict *verdict)
 }
 
 /**
+ * kw_headline_set_stored:
+ * @self: the headline
+ * @verdict: about an entry with a chain
+ *
+ * Says what clients see that get the chain as it is stored. What was found elsewhere does not help them.
+ */
+void
+kw_headline_set_stored (KwHeadline *self, KsVerdict *verdict)
+{
+  const KsPath *stored;
+
+  g_return_if_fail (KW_IS_HEADLINE (self));
+  g_return_if_fail (KS_IS_VERDICT (verdict));
+
+  kw_headline_set_verdict (self, verdict);
+  stored = ks_verdict_get_stored (verdict);
+  if (stored == NULL || stored->missing == NULL)
+    return;
+  kw_status_mark_set_state (self->mark, stored->state);
+  gtk_label_set_label (self->label, stored->sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), FALSE);
+}
+
+/**
  * kw_headline_start_waiting:
  * @self: the headline
  *

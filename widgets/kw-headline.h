@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (KwHeadline, kw_headline, KW, HEADLINE, AdwBin)
 GtkWidget *kw_headline_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* NULL clears. */
 void kw_headline_set_verdict (KwHeadline *self, KsVerdict *verdict);
+/* What the chain as stored leads to, where it has a gap; else the verdict. */
+void kw_headline_set_stored (KwHeadline *self, KsVerdict *verdict);
 /* Without a verdict, until there is one. */
 void kw_headline_start_waiting (KwHeadline *self);
 

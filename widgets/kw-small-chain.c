@@ -371,6 +371,20 @@ kw_small_chain_new (void)
   return g_object_new (KW_TYPE_SMALL_CHAIN, NULL);
 }
 
+static void
+set_path (KwSmallChain *self, KsVerdict *verdict, const KsPath *path, const char *name, const char *headline)
+{
+  /* Translators: a word such as “Before”, and the headline of a verdict */
+  g_autofree char *described = g_strdup_printf (_ ("%s: %s"), name, headline);
+
+  clear (self);
+  g_set_object (&self->verdict, verdict);
+  if (path != NULL)
+    fill (self, path);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, described, -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 /**
  * kw_small_chain_set_verdict:
  * @self: a small chain
@@ -382,16 +396,30 @@ kw_small_chain_new (void)
 void
 kw_small_chain_set_verdict (KwSmallChain *self, KsVerdict *verdict, const char *name)
 {
-  g_autofree char *described = NULL;
-
   g_return_if_fail (KW_IS_SMALL_CHAIN (self));
 
-  clear (self);
-  g_set_object (&self->verdict, verdict);
-  if (verdict != NULL && ks_verdict_get_n_paths (verdict) > 0)
-    fill (self, ks_verdict_get_path (verdict, 0));
-  /* Translators: a word such as “Before”, and the headline of a verdict */
-  described = g_strdup_printf (_ ("%s: %s"), name, verdict != NULL ? ks_verdict_get_headline (verdict) : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, described, -1);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (verdict == NULL)
+    set_path (self, NULL, NULL, name, "");
+  else
+    set_path (self, verdict, ks_verdict_get_path (verdict, 0), name, ks_verdict_get_headline (verdict));
+}
+
+/**
+ * kw_small_chain_set_stored:
+ * @self: a small chain
+ * @verdict: whose chain as stored is drawn
+ * @name: what it is a drawing of, translated
+ *
+ * Draws what the entry holds, without what was found elsewhere.
+ */
+void
+kw_small_chain_set_stored (KwSmallChain *self, KsVerdict *verdict, const char *name)
+{
+  const KsPath *stored;
+
+  g_return_if_fail (KW_IS_SMALL_CHAIN (self));
+  g_return_if_fail (KS_IS_VERDICT (verdict));
+
+  stored = ks_verdict_get_stored (verdict);
+  set_path (self, verdict, stored, name, stored != NULL ? stored->sentence : "");
 }

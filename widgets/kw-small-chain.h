@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (KwSmallChain, kw_small_chain, KW, SMALL_CHAIN, GtkWidget)
 GtkWidget *kw_small_chain_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* NULL clears. The best path is drawn. @name: what the drawing is of, for those who do not see it: "Before" */
 void kw_small_chain_set_verdict (KwSmallChain *self, KsVerdict *verdict, const char *name);
+/* The same of the chain exactly as the entry holds it. */
+void kw_small_chain_set_stored (KwSmallChain *self, KsVerdict *verdict, const char *name);
 
 G_END_DECLS

@@ -187,8 +187,8 @@ catena_repair_dialog_new (KsVerdict *verdict, KsEntry *entry, KsEntry *repaired)
 
   self->entry = g_object_ref (entry);
   self->repaired = g_object_ref (repaired);
-  kw_headline_set_verdict (self->before_headline, verdict);
-  kw_small_chain_set_verdict (self->before, verdict, _ ("Before"));
+  kw_headline_set_stored (self->before_headline, verdict);
+  kw_small_chain_set_stored (self->before, verdict, _ ("Before"));
   kw_headline_start_waiting (self->after_headline);
   n = add_new (self, verdict, entry, repaired) + add_gone (self, entry, repaired);
   if (n == 0)
