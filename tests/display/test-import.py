@@ -149,6 +149,30 @@ def test_keytool_agrees():
     keystores.call(*keystores.KEYTOOL, "-certreq", "-keystore", store, "-storepass", PASSWORD, "-alias", "peer")
 
 
+def test_dropped_keystore():
+    """Another keystore may come in, or be opened beside it; a certificate comes in."""
+    catena.drop(app, path("peer.p12"))
+    question = catena.dialog(app, "Import or Open?")
+    gtkdrive.picture("import-or-open", app.x_window())
+    catena.press(question, "Import…")
+    dialog = catena.dialog(app, "Import")
+    row(dialog, "peer")
+    catena.press(dialog, "Cancel")
+    app.wait_gone(("dialog", "alert"), "Import")
+    catena.drop(app, path("other.pem"))
+    dialog = catena.dialog(app, "Import")
+    row(dialog, "other root ca")
+    catena.press(dialog, "Cancel")
+    app.wait_gone(("dialog", "alert"), "Import")
+    catena.drop(app, path("peer.p12"))
+    catena.press(catena.dialog(app, "Import or Open?"), "Open in Tab")
+    catena.unlock(app, "its own")
+    app.find("frame", "peer.p12", timeout=catena.SLOW)
+    key("ctrl+w")
+    app.find("frame", "demo.jks", timeout=catena.SLOW)
+    catena.is_well(app)
+
+
 def test_damaged_file():
     dialog = open_import(path("broken.p12"))
     catena.says(dialog, "ends|damaged")
@@ -267,6 +291,7 @@ gtkdrive.run(
     test_three_certificates_and_a_taken_name,
     test_replacing,
     test_keytool_agrees,
+    test_dropped_keystore,
     test_damaged_file,
     test_many_certificates,
     test_archive_is_only_read,
