@@ -12,11 +12,6 @@
 #include "catena-menus.h"
 #include "kw-entry-row.h"
 
-/* A list view makes two hundred rows at once, which takes too long for a frame: it is given them little by little. */
-#define FIRST_ROWS 16
-#define MORE_ROWS 24
-#define ALL_ROWS 256
-
 struct _CatenaEntryList {
   AdwBin parent_instance;
 
@@ -35,9 +30,7 @@ struct _CatenaEntryList {
   CatenaEntryFilter *filter;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
-  GtkSliceListModel *slice; /* of the filtered entries, while the rows are made */
   GtkMultiSelection *selection;
-  guint grow_id;
   GHashTable *rows; /* the rows in use, as a set */
 
   KsEntry *wanted;  /* to be selected as soon as it is in the list */
@@ -116,12 +109,9 @@ settle (CatenaEntryList *self)
     return;
 
   if (self->wanted != NULL) {
-    gboolean is_found = find (self, self->wanted, &position);
-
-    if (is_found)
+    if (find (self, self->wanted, &position))
       select_position (self, position);
-    if (is_found || self->grow_id == 0)
-      g_clear_object (&self->wanted);
+    g_clear_object (&self->wanted);
   } else if (!self->is_none && catena_entry_list_get_n_selected (self) == 0) {
     select_position (self, MIN (self->position, count (self) - 1));
   }
@@ -146,31 +136,11 @@ selection_changed_cb (CatenaEntryList *self)
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
 
-static gboolean
-grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  CatenaEntryList *self = CATENA_ENTRY_LIST (widget);
-  guint size = gtk_slice_list_model_get_size (self->slice) + MORE_ROWS;
-
-  if (size <= ALL_ROWS) {
-    gtk_slice_list_model_set_size (self->slice, size);
-    return G_SOURCE_CONTINUE;
-  }
-
-  self->grow_id = 0;
-  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
-  settle (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 store_changed_cb (CatenaEntryList *self)
 {
   KsStore *store = catena_document_get_store (self->document);
 
-  if (self->grow_id == 0)
-    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
-  gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
   gtk_sort_list_model_set_model (self->sorted, G_LIST_MODEL (store));
   if (store != NULL)
     gtk_label_set_label (self->format_label, ks_store_get_format (store)->short_name);
@@ -403,8 +373,7 @@ make_model (CatenaEntryList *self)
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->sorted)),
                                               GTK_FILTER (g_object_ref (self->filter)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), 0, FIRST_ROWS);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->filtered)));
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -430,7 +399,6 @@ catena_entry_list_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_ENTRY_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
-  g_clear_object (&self->slice);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filter);
   g_clear_object (&self->document);
