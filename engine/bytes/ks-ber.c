@@ -4,7 +4,7 @@
 /* BER to DER in two passes over the same walk: the first one measures, because DER wants each length before its
  * content, the second one writes. Both are linear. */
 
-#include "catena-config.h"
+#include "ks-config.h"
 
 #include "ks-ber-walk.h"
 #include "ks-writer.h"

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
+#include "ks-config.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
+#include "ks-config.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -158,6 +158,20 @@ ks_snippet_write (const KsSnippet *self, const KsSnippetContext *context, GError
   return g_string_free_and_steal (text);
 }
 
+/**
+ * ks_snippet_get_place:
+ * @self: a snippet
+ *
+ * Returns: (nullable): where the keystore has to be, in a translated sentence; %NULL where the text names its place
+ */
+const char *
+ks_snippet_get_place (const KsSnippet *self)
+{
+  return (self->flags & KS_SNIPPET_NAMES_FILE) != 0
+           ? _ ("The server looks for the keystore in its folder “repository/resources/security”.")
+           : NULL;
+}
+
 static void
 warn_of_passwords (const KsSnippet *self, const KsSnippetContext *context, GPtrArray *warnings)
 {
@@ -270,9 +284,6 @@ warn_of_file (const KsSnippet *self, const KsSnippetContext *context, GPtrArray 
 
   if (context->path == NULL)
     g_ptr_array_add (warnings, g_strdup (_ ("The keystore is not saved yet; its name may change.")));
-  if ((self->flags & KS_SNIPPET_NAMES_FILE) != 0)
-    g_ptr_array_add (warnings, g_strdup (_ ("The server looks for the file in its folder "
-                                            "“repository/resources/security”.")));
   if ((self->flags & KS_SNIPPET_EXPANDS) != 0 &&
       (strstr (location, "${") != NULL ||
        (says_alias && strstr (ks_entry_get_alias (context->entry), "${") != NULL)))
