@@ -44,7 +44,8 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 {
   CatenaApplication *self = user_data;
 
-  adw_dialog_present (catena_preferences_dialog_new (self->settings), GTK_WIDGET (get_window (self)));
+  adw_dialog_present (catena_preferences_dialog_new (self->settings, self->requests),
+                      GTK_WIDGET (get_window (self)));
 }
 
 static void

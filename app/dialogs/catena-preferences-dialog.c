@@ -17,6 +17,7 @@ struct _CatenaPreferencesDialog {
   GtkWidget *recent_row;
 
   GSettings *settings;
+  CatenaRequestMemory *requests;
 };
 
 G_DEFINE_FINAL_TYPE (CatenaPreferencesDialog, catena_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -39,12 +40,20 @@ forget_cb (CatenaPreferencesDialog *self)
 }
 
 static void
+forget_requests_cb (CatenaPreferencesDialog *self)
+{
+  catena_request_memory_clear (self->requests);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), adw_toast_new (_ ("Requests forgotten")));
+}
+
+static void
 catena_preferences_dialog_dispose (GObject *object)
 {
   CatenaPreferencesDialog *self = CATENA_PREFERENCES_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_PREFERENCES_DIALOG);
   g_clear_object (&self->settings);
+  g_clear_object (&self->requests);
 
   G_OBJECT_CLASS (catena_preferences_dialog_parent_class)->dispose (object);
 }
@@ -64,6 +73,7 @@ catena_preferences_dialog_class_init (CatenaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaPreferencesDialog, recent_row);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_requests_cb);
 }
 
 static void
@@ -76,11 +86,12 @@ catena_preferences_dialog_init (CatenaPreferencesDialog *self)
 /**
  * catena_preferences_dialog_new:
  * @settings: the program's settings
+ * @requests: the certificate requests that are remembered
  *
  * Returns: (transfer floating): a new dialog
  */
 AdwDialog *
-catena_preferences_dialog_new (GSettings *settings)
+catena_preferences_dialog_new (GSettings *settings, CatenaRequestMemory *requests)
 {
   CatenaPreferencesDialog *self = g_object_new (CATENA_TYPE_PREFERENCES_DIALOG, NULL);
   g_autofree char *format = g_settings_get_string (settings, "default-format");
@@ -89,5 +100,6 @@ catena_preferences_dialog_new (GSettings *settings)
   g_settings_bind (settings, "remember-recent", self->recent_row, "active", G_SETTINGS_BIND_DEFAULT);
   catena_format_row_set_format (self->format_row, ks_format_find (format));
   self->settings = g_object_ref (settings);
+  self->requests = g_object_ref (requests);
   return ADW_DIALOG (self);
 }

@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "catena-request-memory.h"
+
 G_BEGIN_DECLS
 
 #define CATENA_TYPE_PREFERENCES_DIALOG (catena_preferences_dialog_get_type ())
@@ -14,6 +16,7 @@ G_DECLARE_FINAL_TYPE (CatenaPreferencesDialog,
                       PREFERENCES_DIALOG,
                       AdwPreferencesDialog)
 
-AdwDialog *catena_preferences_dialog_new (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog *catena_preferences_dialog_new (GSettings *settings, CatenaRequestMemory *requests)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

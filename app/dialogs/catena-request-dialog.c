@@ -522,6 +522,7 @@ catena_request_dialog_init (CatenaRequestDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  kw_name_editor_set_placeholder (self->names, "www.example.org");
   self->digests = g_ptr_array_new ();
   self->subject = KW_SUBJECT_EDITOR (kw_subject_editor_new ());
   adw_expander_row_add_row (self->subject_row, GTK_WIDGET (self->subject));
