@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
+#include "ks-config.h"
 
 #include <glib/gi18n-lib.h>
 #include <openssl/x509.h>
@@ -10,6 +10,7 @@
 #include "ks-der.h"
 #include "ks-error.h"
 #include "ks-init.h"
+#include "ks-key-openssh.h"
 #include "ks-key-pem.h"
 #include "ks-pem-bundle-private.h"
 
@@ -28,6 +29,7 @@ static const struct {
   { "RSA PRIVATE KEY", KS_PEM_ITEM_KEY },
   { "EC PRIVATE KEY", KS_PEM_ITEM_KEY },
   { "DSA PRIVATE KEY", KS_PEM_ITEM_KEY },
+  { KS_PEM_LABEL_OPENSSH, KS_PEM_ITEM_KEY },
   { "PUBLIC KEY", KS_PEM_ITEM_PUBLIC },
   { "CERTIFICATE REQUEST", KS_PEM_ITEM_REQUEST },
   { "NEW CERTIFICATE REQUEST", KS_PEM_ITEM_REQUEST },
@@ -151,6 +153,14 @@ read_key (KsPemItem *item, GError **error)
   }
   if (strcmp (block->label, "ENCRYPTED PRIVATE KEY") == 0) {
     item->key = ks_key_new_protected (KS_KEY_PRIVATE, KS_KEY_FORM_ENCRYPTED_PKCS8, block->body, NULL);
+    return TRUE;
+  }
+
+  if (strcmp (block->label, KS_PEM_LABEL_OPENSSH) == 0) {
+    item->key = ks_key_openssh_read (block->body, NULL, NULL);
+    /* Of a kind that is not read: kept as it is, like other blocks. */
+    if (item->key == NULL)
+      item->kind = KS_PEM_ITEM_OTHER;
     return TRUE;
   }
 

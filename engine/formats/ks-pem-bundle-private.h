@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define KS_PEM_ORIGINAL "pem.original" /* store: the whole text as it was read */
 #define KS_PEM_ALIAS "pem.alias"       /* entry: its alias when it was read */
 
+#define KS_PEM_LABEL_OPENSSH "OPENSSH PRIVATE KEY"
+
 typedef enum {
   KS_PEM_ITEM_CERTIFICATE,
   KS_PEM_ITEM_KEY,

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
+#include "ks-config.h"
 
 #include <glib/gi18n-lib.h>
 #include <openssl/crypto.h>
@@ -76,7 +76,7 @@ static gboolean
 is_writable_key (KsKey *key)
 {
   return key != NULL && ks_key_get_kind (key) == KS_KEY_PRIVATE &&
-         ks_key_get_form (key) != KS_KEY_FORM_OPAQUE;
+         ks_key_get_form (key) != KS_KEY_FORM_OPAQUE && ks_key_get_form (key) != KS_KEY_FORM_ENCRYPTED_PVK;
 }
 
 static gboolean
@@ -302,6 +302,9 @@ format_key (KsKey *key)
   data = g_bytes_get_data (ks_key_get_bytes (key), &size);
   if (ks_key_get_form (key) == KS_KEY_FORM_ENCRYPTED_PEM)
     return g_strndup ((const char *) data, size);
+
+  if (ks_key_get_form (key) == KS_KEY_FORM_ENCRYPTED_OPENSSH)
+    return ks_pem_format (KS_PEM_LABEL_OPENSSH, data, size);
 
   return ks_pem_format ("ENCRYPTED PRIVATE KEY", data, size);
 }

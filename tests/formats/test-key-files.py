@@ -139,6 +139,24 @@ def check_openssh(folder):
             check(f"OpenSSH {name} {cipher}", path, f"{name} of Zoë", public, PASSWORD)
 
 
+def check_openssh_bundle(folder):
+    """An OpenSSH key and its certificate in one text are a key pair, and stay as they are when the file is saved."""
+    with open(os.path.join(folder, "ssh-rsa"), "rb") as file:
+        plain = file.read()
+    with open(os.path.join(folder, f"ssh-rsa-{SSH_CIPHERS[0]}"), "rb") as file:
+        sealed = file.read()
+    key = serialization.load_ssh_private_key(plain, None)
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path = write(folder, "bundle.key", pem)
+    certificate = run("openssl", "req", "-x509", "-new", "-key", path, "-subj", "/CN=ssh.example.org", "-days", "30").stdout
+    digest = run("openssl", "dgst", "-sha256", "-r", data=run("openssl", "x509", "-outform", "DER", data=certificate).stdout)
+    expected = f"ssh.example.org\tkey\t1\t{digest.stdout.decode().split()[0]}\n"
+    for name, block in (("plain", plain), ("sealed", sealed)):
+        path = write(folder, f"bundle-{name}.pem", block + certificate)
+        ok(listed(path) == expected, f"a bundle with an OpenSSH key ({name}) is a key pair", listed(path))
+        ok(run(PROBE, "roundtrip", path, good=False).returncode == 0, f"it is written as it was read ({name})")
+
+
 def number(value, size=0):
     data = value.to_bytes(max(size, (value.bit_length() + 7) // 8), "big")
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
@@ -203,6 +221,7 @@ def main():
         check_dsa(folder)
         check_pvk(folder, keys["rsa"])
         check_openssh(folder)
+        check_openssh_bundle(folder)
         check_jwk(folder, {name: pem for name, pem in keys.items() if name != "ml-dsa"})
         check_jwk_certificates(folder, keys["rsa"])
     print(f"1..{count}")
