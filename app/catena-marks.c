@@ -3,12 +3,16 @@
 
 #include "catena-config.h"
 
+#include "catena-entry-sorter.h"
 #include "catena-marks.h"
 
 /* How often a worker tells what it has; each time costs the list one look at its visible rows. */
 #define BATCH_USEC (G_USEC_PER_SEC / 10)
 /* A password is made slow to try on purpose: keys that are not opened within this time are looked at with their entry. */
 #define UNLOCK_USEC (3 * G_USEC_PER_SEC)
+
+/* What a high window shows of the list; its marks come before everything else. */
+#define FIRST_ROWS 48
 
 typedef struct {
   KsState state;
@@ -152,11 +156,9 @@ batch_add (Batch *batch, KsEntry *entry, Mark *mark)
 }
 
 static Batch *
-look_quickly (Batch *batch, CatenaScene *scene, KsState *states)
+look_quickly (Batch *batch, CatenaScene *scene, GPtrArray *entries, KsState *states, guint from, guint to)
 {
-  GPtrArray *entries = catena_scene_get_entries (scene);
-
-  for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (batch->cancellable); i++) {
+  for (guint i = from; i < to && !g_cancellable_is_cancelled (batch->cancellable); i++) {
     Mark *mark = g_new0 (Mark, 1);
 
     mark->state = catena_scene_check_quickly (scene, g_ptr_array_index (entries, i), &mark->sentence);
@@ -168,9 +170,8 @@ look_quickly (Batch *batch, CatenaScene *scene, KsState *states)
 
 /* What takes milliseconds for each entry comes when all have a mark, and changes few of them. */
 static Batch *
-look_thoroughly (Batch *batch, const Job *job, const KsState *states)
+look_thoroughly (Batch *batch, const Job *job, GPtrArray *entries, const KsState *states)
 {
-  GPtrArray *entries = catena_scene_get_entries (job->scene);
   gint64 start = g_get_monotonic_time ();
 
   for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (batch->cancellable); i++) {
@@ -191,18 +192,20 @@ static void
 marks_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Job *job = task_data;
-  GPtrArray *entries = catena_scene_get_entries (job->scene);
+  g_autoptr (GPtrArray) entries = catena_entry_sorter_sort (catena_scene_get_entries (job->scene));
   g_autofree KsState *states = g_new0 (KsState, entries->len);
-  Batch *batch = NULL;
+  guint first = MIN (entries->len, FIRST_ROWS);
+  Batch *batch = look_quickly (batch_new (source, cancellable), job->scene, entries, states, 0, first);
 
-  /* Searching is expected to answer at once, so its texts come first. */
+  batch_send (batch);
+  /* Searching is expected to answer at once, so its texts come next. */
   for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (cancellable); i++)
     ks_entry_get_search_text (g_ptr_array_index (entries, i));
 
-  batch = look_quickly (batch_new (source, cancellable), job->scene, states);
+  batch = look_quickly (batch_new (source, cancellable), job->scene, entries, states, first, entries->len);
   batch->ends_round = TRUE;
   batch_send (batch);
-  batch = look_thoroughly (batch_new (source, cancellable), job, states);
+  batch = look_thoroughly (batch_new (source, cancellable), job, entries, states);
   batch_send (batch);
   g_task_return_boolean (task, TRUE);
 }

@@ -270,14 +270,30 @@ add_from_path (KsVerdict *self, const KsPath *path)
   reword_lonely (self, path);
 }
 
+/* Whether the entry holds all of a path but its root, which nobody has to send. */
+static gboolean
+lacks_at_most_the_root (const KsPath *path)
+{
+  for (guint i = 0; i < path->nodes->len; i++) {
+    const KsPathNode *node = ks_path_get_node (path, i);
+    gboolean is_root = i + 1 == path->nodes->len && ks_certificate_is_self_signed (node->certificate);
+
+    if (node->stored_index < 0 && !is_root)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* A gap in the drawn path has its own finding already, and so has the end of a certificate. */
 static gboolean
 is_told (const KsResult *result, const KsPath *path)
 {
+  if (path == NULL || path->state != KS_STATE_FAIL)
+    return FALSE;
   if (g_str_equal (result->check->id, "role-anchor-dates"))
-    return path != NULL && path->state == KS_STATE_FAIL;
-  return g_str_equal (result->check->id, "chain-complete") && path != NULL && path->state == KS_STATE_FAIL &&
-         (path->missing != NULL || !path->reaches_anchor);
+    return TRUE;
+  return g_str_equal (result->check->id, "chain-complete") &&
+         (path->missing != NULL || (!path->reaches_anchor && lacks_at_most_the_root (path)));
 }
 
 static void

@@ -177,6 +177,37 @@ test_found_elsewhere (void)
   g_assert_cmpuint (chain->len, ==, 3);
 }
 
+/* That nobody trusts the root does not make the gap below it less of one. */
+static void
+test_found_elsewhere_and_not_trusted (void)
+{
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsTestPki) other = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsEntry) gap = ks_test_entry_new ("web", pki->leaf, NULL);
+  g_autoptr (KsEntry) rootless = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  KsEntry *entries[] = { gap, rootless };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++) {
+    g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entries[i], KS_TEST_NOW);
+    g_autoptr (KsVerdict) verdict = NULL;
+
+    ks_verify_request_set_anchors (request, other->anchors);
+    ks_verify_request_add_candidate (request, ks_test_identity_get_certificate (pki->intermediate),
+                                     KS_PROVENANCE_OTHER_FILE, "ca.pem");
+    ks_verify_request_add_candidate (request, ks_test_identity_get_certificate (pki->root),
+                                     KS_PROVENANCE_OTHER_FILE, "ca.pem");
+    verdict = ks_verify (request, NULL, NULL);
+    ks_test_assert_headline (verdict, KS_STATE_FAIL,
+                             "Not trusted: “Test Root R1” is not an anchor of client-truststore.jks");
+    g_assert_nonnull (ks_test_find_finding (verdict, "anchor-member"));
+    if (entries[i] == gap)
+      g_assert_cmpint (ks_test_find_finding (verdict, "chain-complete")->remedy, ==,
+                       KS_REMEDY_COMPLETE_CHAIN);
+    else
+      g_assert_null (ks_test_find_finding (verdict, "chain-complete"));
+  }
+}
+
 static void
 test_reversed (void)
 {
@@ -535,6 +566,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/verify/root-only", test_root_only);
   g_test_add_func ("/verify/missing", test_missing);
   g_test_add_func ("/verify/found-elsewhere", test_found_elsewhere);
+  g_test_add_func ("/verify/found-elsewhere-and-not-trusted", test_found_elsewhere_and_not_trusted);
   g_test_add_func ("/verify/reversed", test_reversed);
   g_test_add_func ("/verify/surplus-and-duplicate", test_surplus_and_duplicate);
   g_test_add_func ("/verify/dates", test_dates);
