@@ -284,7 +284,7 @@ discard_cb (CatenaGenerateDialog *self, const char *response)
     adw_dialog_force_close (ADW_DIALOG (self));
 }
 
-/* What was typed does not go by one key. */
+/* Escape goes back from wherever the focus is, and what was typed does not go by one key. */
 static void
 catena_generate_dialog_close_attempt (AdwDialog *dialog)
 {
@@ -295,7 +295,11 @@ catena_generate_dialog_close_attempt (AdwDialog *dialog)
     g_cancellable_cancel (self->cancellable);
     return;
   }
-  if (self->draft->spec->names->len == 0 && get_current (self) == 0) {
+  if (get_current (self) > 0) {
+    back_cb (self);
+    return;
+  }
+  if (self->draft->spec->names->len == 0) {
     adw_dialog_force_close (dialog);
     return;
   }

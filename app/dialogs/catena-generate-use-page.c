@@ -18,6 +18,7 @@ struct _CatenaGenerateUsePage {
   CatenaGeneratePage parent_instance;
 
   KwValidityEditor *validity;
+  AdwPreferencesGroup *signature_group;
   AdwComboRow *issuer_row;
   AdwComboRow *digest_row;
   KwUsageEditor *usage;
@@ -101,12 +102,11 @@ digest_cb (CatenaGenerateUsePage *self)
 static void
 show_issuer_words (CatenaGenerateUsePage *self, CatenaGenerateDraft *draft)
 {
-  const char *words = _ ("A CA’s reply to its request can replace this signature later");
+  const char *words = _ ("A CA’s reply to a request can take its place later.");
 
   if (draft->issuer == NULL && g_list_model_get_n_items (draft->issuers) == 0)
-    words =
-      _ ("A CA’s reply to its request can replace this signature later. CAs in open files are offered here");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->issuer_row), draft->issuer == NULL ? words : "");
+    words = _ ("A CA’s reply to a request can take its place later. CAs in open files are offered, too.");
+  adw_preferences_group_set_description (self->signature_group, draft->issuer == NULL ? words : "");
 }
 
 static void
@@ -244,6 +244,7 @@ catena_generate_use_page_class_init (CatenaGenerateUsePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-generate-use-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateUsePage, validity);
+  gtk_widget_class_bind_template_child (widget_class, CatenaGenerateUsePage, signature_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateUsePage, issuer_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateUsePage, digest_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaGenerateUsePage, usage);
