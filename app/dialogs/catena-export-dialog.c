@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-dialog-fit.h"
 #include "catena-export-dialog.h"
 #include "catena-new-password-group.h"
 #include "kw-text.h"
@@ -86,18 +87,6 @@ describe (CatenaExportDialog *self)
   adw_preferences_group_set_description (self->form_group, text);
 }
 
-/* A dialog that scrolls keeps the height that it had first. */
-static void
-fit (CatenaExportDialog *self)
-{
-  AdwDialog *dialog = ADW_DIALOG (self);
-  int natural;
-
-  gtk_widget_measure (adw_dialog_get_child (dialog), GTK_ORIENTATION_VERTICAL,
-                      adw_dialog_get_content_width (dialog), NULL, &natural, NULL, NULL);
-  adw_dialog_set_content_height (dialog, natural);
-}
-
 static void
 update_cb (CatenaExportDialog *self)
 {
@@ -117,7 +106,7 @@ update_cb (CatenaExportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->password_group), asks);
   gtk_widget_set_sensitive (self->accept_button,
                             !asks || catena_new_password_group_is_valid (self->password_group));
-  fit (self);
+  catena_dialog_fit (ADW_DIALOG (self));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-dialog-fit.h"
 #include "catena-snippet-dialog.h"
 #include "ks-snippet.h"
 #include "kw-status-mark.h"
@@ -19,6 +20,7 @@ struct _CatenaSnippetDialog {
   AdwComboRow *program_row;
   GtkWidget *text_box;
   GtkLabel *file_label;
+  GtkLabel *place_label;
   GtkTextView *text_view;
   GtkWidget *problem_label;
   GtkListBox *warning_list;
@@ -99,7 +101,7 @@ changed_cb (CatenaSnippetDialog *self)
   guint selected = adw_combo_row_get_selected (self->program_row);
   const KsSnippet *snippet;
   g_autofree char *text = NULL;
-  g_autofree char *place = NULL;
+  const char *place;
   g_autoptr (GError) error = NULL;
 
   if (selected >= self->snippets->len)
@@ -107,8 +109,10 @@ changed_cb (CatenaSnippetDialog *self)
 
   snippet = g_ptr_array_index (self->snippets, selected);
   text = ks_snippet_write (snippet, &self->context, &error);
-  place = *snippet->file != '\0' ? g_strdup (snippet->file) : g_strdup (_ ("Command Line"));
-  gtk_label_set_label (self->file_label, place);
+  place = ks_snippet_get_place (snippet);
+  gtk_label_set_label (self->file_label, *snippet->file != '\0' ? snippet->file : _ ("Command Line"));
+  gtk_label_set_label (self->place_label, place != NULL ? place : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->place_label), place != NULL);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text != NULL ? text : "", -1);
   gtk_widget_set_visible (self->text_box, text != NULL);
   gtk_widget_set_sensitive (self->copy_button, text != NULL);
@@ -119,6 +123,7 @@ changed_cb (CatenaSnippetDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->warning_list), FALSE);
   if (text != NULL)
     show_warnings (self, snippet);
+  catena_dialog_fit (ADW_DIALOG (self));
 }
 
 static void
@@ -191,6 +196,7 @@ catena_snippet_dialog_class_init (CatenaSnippetDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, program_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, text_box);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, file_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, place_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, text_view);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, warning_list);

@@ -57,6 +57,8 @@ const KsSnippet *ks_snippet_find (const char *id);
  * KS_ERROR_LOSSY when the alias or path cannot stand in such a configuration; the message says why. */
 char *ks_snippet_write (const KsSnippet *self, const KsSnippetContext *context, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+/* Where the keystore has to be, where the text does not say it: a translated sentence, or NULL. */
+const char *ks_snippet_get_place (const KsSnippet *self);
 /* Translated sentences about what will go wrong in this program with this file: a key password of its own, an alias in capitals,
  * a role that does not fit. GPtrArray of char, empty = nothing. */
 GPtrArray *ks_snippet_list_warnings (const KsSnippet *self, const KsSnippetContext *context)
