@@ -34,7 +34,8 @@ def make_keystore(name, alias):
     keystores.call(*keystores.KEYTOOL, "-genkeypair", "-storetype", "JKS", "-keyalg", "RSA", "-keysize", "2048", "-dname",
                    "CN=gw.example.org,O=Example", "-ext", "san=dns:gw.example.org,dns:*.gw.example.org,ip:192.0.2.10",
                    "-validity", "365", *common, "-keypass", PASSWORD)
-    keystores.call(*keystores.KEYTOOL, "-certreq", "-file", path(alias + ".csr"), *common)
+    keystores.call(*keystores.KEYTOOL, "-certreq", "-file", path(alias + ".csr"), "-ext",
+                   "san=dns:gw.example.org,dns:*.gw.example.org,ip:192.0.2.10", *common)
     with open(path("extensions"), "w", encoding="ascii") as file:
         file.write("subjectAltName=DNS:gw.example.org,IP:192.0.2.10,DNS:www.gw.example.org\nextendedKeyUsage=serverAuth\n"
                    "keyUsage=critical,digitalSignature,keyEncipherment\nsubjectKeyIdentifier=hash\n"
@@ -65,30 +66,10 @@ def helper_path(name):
     return os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
 
 
-def drop(*files):
-    """Drags files out of a window of another program onto ours."""
-    environment = {**os.environ, "GTK_A11Y": "none"}
-    with subprocess.Popen([sys.executable, helper_path("drag_source.py"), "Drag Source", *files], env=environment) as source:
-        window = wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "^Drag Source$"], capture_output=True,
-                                                   text=True, check=False).stdout.split(), catena.SLOW, "the window to drag from")
-        gtkdrive.xdotool("windowmove", window[-1], "1080", "740")
-        gtkdrive.xdotool("windowraise", window[-1])
-        time.sleep(0.5)
-        gtkdrive.xdotool("mousemove", "1150", "800", "mousedown", "1")
-        for step in range(1, 13):
-            gtkdrive.xdotool("mousemove", str(1150 - step * 55), str(800 - step * 32))
-            time.sleep(0.1)
-        gtkdrive.xdotool("mouseup", "1")
-        try:
-            source.wait(20)
-        finally:
-            source.kill()
-
-
 def test_drop_shows_before_and_after():
     catena.unlock(app)
     catena.select(app, "gateway")
-    drop(path("gw_example_org.zip"))
+    catena.drop(app, path("gw_example_org.zip"))
     asking = catena.dialog(app, "Import Reply")
     catena.says(asking, "The reply is for “gateway”")
     before = asking.find("list", re.compile("^Before: "), timeout=catena.SLOW)
@@ -232,6 +213,8 @@ def test_opened_file_offers_itself():
 
 def test_pasted_mail_is_a_reply():
     third = make_keystore("third.jks", "third")
+    open_again(path("third.csr"))
+    app.find("frame", "third.csr", timeout=catena.SLOW)
     open_again(third)
     catena.unlock(app)
     catena.row(app, "third")
@@ -242,6 +225,8 @@ def test_pasted_mail_is_a_reply():
             key("ctrl+v")
             asking = catena.dialog(app, "Import Reply")
             catena.says(asking, "The reply is for “third”")
+            catena.says(asking, "1 Requested Name Is Missing")
+            asking.find(where=lambda n: "requested *.gw.example.org, issued nothing: left out by the CA" in n.name)
             catena.press(asking, "Cancel")
             app.wait_gone("dialog", "Import Reply")
         finally:
@@ -249,8 +234,22 @@ def test_pasted_mail_is_a_reply():
     catena.is_well(app)
 
 
+def test_files_dropped_together_are_one_reply():
+    catena.drop(app, path("root.pem"), path("third.crt"), path("middle.pem"))
+    asking = catena.dialog(app, "Import Reply")
+    catena.says(asking, "The reply is for “third”")
+    after = asking.find("list", re.compile("^After: "))
+    assert "Test Root CA" in [n.name for n in after.find_all("list item")], after.dump()
+    assert not asking.maybe("label", re.compile("Not Needed"))
+    catena.press(asking, "Cancel")
+    app.wait_gone("dialog", "Import Reply")
+    catena.is_well(app)
+
+
 def test_narrow_window():
     app.resize(370, 650)
+    # Without a window manager the keys go where the pointer is.
+    gtkdrive.xdotool("mousemove", "180", "500")
     key("ctrl+shift+i")
     asking = catena.dialog(app, "Import Reply")
     catena.press(asking, "Choose Files…")
@@ -272,6 +271,7 @@ gtkdrive.run(
     test_protected_reply_asks_for_its_password,
     test_opened_file_offers_itself,
     test_pasted_mail_is_a_reply,
+    test_files_dropped_together_are_one_reply,
     test_narrow_window,
     stop=True,
 )
