@@ -34,6 +34,9 @@ def write(name, data):
     return path(name)
 
 
+authority.make("apart", "/CN=apart.example.org/O=Example", "middle", "subjectAltName=DNS:apart.example.org")
+keystores.call("openssl", "pkcs8", "-topk8", "-in", path("apart.key"), "-outform", "DER", "-passout", "pass:of the key",
+               "-out", path("apart.p8"))
 keystores.call("openssl", "pkcs12", "-export", "-inkey", path("peer.key"), "-in", path("peer.pem"), "-certfile",
                path("middle.pem"), "-name", "peer", "-passout", "pass:its own", "-out", path("peer.p12"))
 three = write("three.pem", read("root.pem") + read("middle.pem") + read("peer.pem"))
@@ -138,6 +141,49 @@ def test_replacing():
     catena.is_well(app)
 
 
+def test_key_and_certificate_in_two_files():
+    """An encrypted PKCS #8 file and a certificate; the intermediate is in the keystore already."""
+    dialog = open_import(path("apart.p8"))
+    catena.says(dialog, "needs a password|password is needed|password of its own")
+    catena.press(dialog, "Add Files")
+    choose(path("apart.pem"))
+    catena.says(dialog, "of 2 entries$")
+    dialog.set_text("wrong")
+    catena.press(dialog, "Unlock")
+    catena.says(dialog, "does not open")
+    gtkdrive.picture("import-key-locked", app.x_window())
+    dialog.set_text("of the key")
+    catena.press(dialog, "Unlock")
+    catena.says(dialog, "Key pair with . certificates · apart.example.org · until")
+    catena.says(dialog, "It comes with its key, in the chain")
+    catena.says(dialog, "^1 of 2 entries$")
+    gtkdrive.picture("import-key-and-certificate", app.x_window())
+    with catena.toasts() as events:
+        catena.press(dialog, "Import", catena.SLOW)
+        catena.toast(events, "“apart.example.org” imported")
+    catena.is_well(app)
+
+
+def test_pasted():
+    helper = os.path.join(os.path.dirname(os.path.abspath(catena.__file__)), "clipboard_source.py")
+    text = "From: ca@example.org\n\nYour root:\n" + read("other.pem").decode()
+    with gtkdrive.subprocess.Popen([gtkdrive.sys.executable, helper, text], env={**os.environ, "GTK_A11Y": "none"}) as source:
+        key("ctrl+i")
+        dialog = catena.dialog(app, "Import")
+
+        def pasted():
+            if dialog.maybe("button", "Paste"):
+                catena.press(dialog, "Paste")
+            return dialog.maybe("list item")
+
+        wait_until(pasted, catena.SLOW, "a row of the clipboard", every=1)
+        source.kill()
+    catena.says(row(dialog, "other root ca"), "Other Root CA")
+    catena.press(dialog, "Cancel")
+    app.wait_gone(("dialog", "alert"), "Import")
+    catena.is_well(app)
+
+
 def test_keytool_agrees():
     key("ctrl+s")
     wait_until(lambda: "another root" in keystores.keytool_list(store), catena.SLOW, "the saved file")
@@ -145,8 +191,10 @@ def test_keytool_agrees():
     assert found["demo"] == ("PrivateKeyEntry", authority.fingerprint("web")), found
     assert found["peer"] == ("PrivateKeyEntry", authority.fingerprint("peer")), found
     assert found["another root"] == found["test root ca"] == ("trustedCertEntry", authority.fingerprint("root")), found
+    assert found["apart.example.org"] == ("PrivateKeyEntry", authority.fingerprint("apart")), found
     # The key opens with the password of its new store.
     keystores.call(*keystores.KEYTOOL, "-certreq", "-keystore", store, "-storepass", PASSWORD, "-alias", "peer")
+    keystores.call(*keystores.KEYTOOL, "-certreq", "-keystore", store, "-storepass", PASSWORD, "-alias", "apart.example.org")
 
 
 def test_dropped_keystore():
@@ -290,6 +338,8 @@ gtkdrive.run(
     test_key_pair_with_wrong_and_right_password,
     test_three_certificates_and_a_taken_name,
     test_replacing,
+    test_key_and_certificate_in_two_files,
+    test_pasted,
     test_keytool_agrees,
     test_dropped_keystore,
     test_damaged_file,
