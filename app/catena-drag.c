@@ -6,6 +6,7 @@
 #include "catena-drag.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "catena-entry-clip.h"
 #include "ks-export.h"
@@ -171,6 +172,54 @@ make_files (GPtrArray *entries)
   return files;
 }
 
+static const char *const text_types[] = { "text/plain;charset=utf-8", "text/plain" };
+
+static void
+note_kept (CatenaDragContent *self)
+{
+  if (has_private_key (catena_entry_clip_get_entries (self->clip)))
+    g_signal_emit (self, signals[SIGNAL_KEYS_KEPT], 0);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+catena_drag_content_write_mime_type_async (GdkContentProvider *provider,
+                                           const char *mime_type,
+                                           GOutputStream *stream,
+                                           int io_priority,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
+{
+  CatenaDragContent *self = CATENA_DRAG_CONTENT (provider);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  char *text = make_text (catena_entry_clip_get_entries (self->clip));
+
+  g_task_set_source_tag (task, catena_drag_content_write_mime_type_async);
+  g_task_set_task_data (task, text, g_free);
+  note_kept (self);
+  g_output_stream_write_all_async (stream, text, strlen (text), io_priority, cancellable, written_cb, task);
+}
+
+static gboolean
+catena_drag_content_write_mime_type_finish (GdkContentProvider *provider,
+                                            GAsyncResult *result,
+                                            GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static GdkContentFormats *
 catena_drag_content_ref_formats (GdkContentProvider *provider)
 {
@@ -181,6 +230,9 @@ catena_drag_content_ref_formats (GdkContentProvider *provider)
   if (catena_drag_content_is_public (self)) {
     gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_FILE_LIST);
     gdk_content_formats_builder_add_gtype (builder, G_TYPE_STRING);
+    /* Else GDK would make text of the files: their paths. */
+    for (gsize i = 0; i < G_N_ELEMENTS (text_types); i++)
+      gdk_content_formats_builder_add_mime_type (builder, text_types[i]);
   }
 
   return gdk_content_formats_builder_free_to_formats (builder);
@@ -211,8 +263,7 @@ catena_drag_content_get_value (GdkContentProvider *provider, GValue *value, GErr
     return GDK_CONTENT_PROVIDER_CLASS (catena_drag_content_parent_class)->get_value (provider, value, error);
   }
 
-  if (has_private_key (entries))
-    g_signal_emit (self, signals[SIGNAL_KEYS_KEPT], 0);
+  note_kept (self);
   return TRUE;
 }
 
@@ -234,6 +285,8 @@ catena_drag_content_class_init (CatenaDragContentClass *klass)
   G_OBJECT_CLASS (klass)->finalize = catena_drag_content_finalize;
   provider_class->ref_formats = catena_drag_content_ref_formats;
   provider_class->get_value = catena_drag_content_get_value;
+  provider_class->write_mime_type_async = catena_drag_content_write_mime_type_async;
+  provider_class->write_mime_type_finish = catena_drag_content_write_mime_type_finish;
 
   signals[SIGNAL_KEYS_KEPT] = g_signal_new ("keys-kept", CATENA_TYPE_DRAG_CONTENT, G_SIGNAL_RUN_LAST, 0, NULL,
                                             NULL, NULL, G_TYPE_NONE, 0);
