@@ -100,13 +100,11 @@ ask (CatenaStorePage *self, KsEntry *entry, KsEntry *replaced)
   g_autofree char *alias = kw_text_show (ks_entry_get_alias (entry));
   g_autofree char *old = kw_text_show (ks_entry_get_alias (replaced));
   /* Translators: both are aliases */
-  g_autofree char *heading = g_strdup_printf (_ ("Put “%s” in the Place of “%s”?"), alias, old);
-  /* Translators: all are aliases; the second and the third are the same */
-  g_autofree char *body = g_strdup_printf (
-    _ ("The CA has answered, and the new key of “%s” can be used. It becomes “%s”; the old key is kept, "
-       "and “-old” is added to its alias."),
-    alias, old);
-  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
+  g_autofree char *body =
+    g_strdup_printf (_ ("The CA has answered, and the new key “%s” can take the place of “%s”. The old "
+                        "key is kept: “-old” is added to its alias."),
+                     alias, old);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Put the New Key in Place?"), body);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "renew",
                                   _ ("_Renew Again…"), "place", _ ("_Put in Place"), NULL);

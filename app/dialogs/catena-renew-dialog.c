@@ -111,6 +111,17 @@ show_key_rows (CatenaRenewDialog *self, const KsRenewalChoice *choice)
   gtk_widget_set_visible (GTK_WIDGET (self->keep_row), has_new_key (self) && !is_request);
 }
 
+/* Who has accepted one danger has not accepted another. */
+static void
+show_warning (CatenaRenewDialog *self, const char *warning)
+{
+  gtk_widget_set_visible (self->warning_group, warning != NULL);
+  if (warning == NULL || g_str_equal (adw_preferences_row_get_title (self->warning_row), warning))
+    return;
+  adw_preferences_row_set_title (self->warning_row, warning);
+  adw_switch_row_set_active (self->accept_row, FALSE);
+}
+
 static void
 choice_cb (CatenaRenewDialog *self)
 {
@@ -125,10 +136,9 @@ choice_cb (CatenaRenewDialog *self)
   set_problem (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->validity), choice.kind == KS_RENEWAL_SELF_SIGNED);
   show_key_rows (self, &choice);
-  gtk_widget_set_visible (self->warning_group, warning != NULL);
-  if (warning != NULL)
-    adw_preferences_row_set_title (self->warning_row, warning);
-  gtk_widget_set_sensitive (self->renew_button, warning == NULL || choice.accepts_loss);
+  show_warning (self, warning);
+  gtk_widget_set_sensitive (self->renew_button,
+                            warning == NULL || adw_switch_row_get_active (self->accept_row));
 }
 
 /* ---- making it ---- */
