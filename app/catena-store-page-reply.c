@@ -26,42 +26,19 @@ get_application (CatenaStorePage *self)
 
 /* ---- what the dialog did ---- */
 
+/* Undo stands in the tab that was changed, so that comes to the front. */
 static void
-select_again (CatenaStorePage *self, const char *alias)
+applied_cb (CatenaStorePage *self, CatenaDocument *document, KsEdit *edit, const char *alias)
 {
-  KsEntry *entry = alias != NULL ? ks_store_find (catena_document_get_store (self->document), alias) : NULL;
+  CatenaStorePage *page =
+    document == self->document ? self : catena_application_show_document (get_application (self), document);
+  KsEntry *entry = NULL;
 
+  if (page == NULL || !_catena_store_page_apply (page, edit, _ ("The Reply Could Not Be Applied")))
+    return;
+  entry = alias != NULL ? ks_store_find (catena_document_get_store (document), alias) : NULL;
   if (entry != NULL)
-    catena_store_page_select (self, entry);
-}
-
-static char *
-dup_selected_alias (CatenaStorePage *self)
-{
-  KsEntry *entry = catena_verification_get_entry (self->verification);
-
-  return entry != NULL ? g_strdup (ks_entry_get_alias (entry)) : NULL;
-}
-
-/* The tab that was changed comes to the front: Undo stands there. */
-static void
-apply_elsewhere (CatenaStorePage *self, CatenaDocument *document, KsEdit *edit)
-{
-  CatenaStorePage *other = catena_application_show_document (get_application (self), document);
-
-  if (other != NULL)
-    _catena_store_page_apply (other, edit, _ ("The Reply Could Not Be Applied"));
-}
-
-static void
-applied_cb (CatenaStorePage *self, CatenaDocument *document, KsEdit *edit)
-{
-  g_autofree char *alias = dup_selected_alias (self);
-
-  if (document != self->document)
-    apply_elsewhere (self, document, edit);
-  else if (_catena_store_page_apply (self, edit, _ ("The Reply Could Not Be Applied")))
-    select_again (self, alias);
+    catena_store_page_select (page, entry);
 }
 
 static void
@@ -181,12 +158,17 @@ find_offer (CatenaStorePage *self, CatenaDocument **document, KsEntry **entry)
 static void
 offer_cb (CatenaStorePage *self)
 {
+  GFile *file = catena_document_get_file (self->document);
   CatenaDocument *document = NULL;
   KsEntry *entry = NULL;
 
-  if (find_offer (self, &document, &entry))
-    catena_reply_dialog_add_store (present (self, document, NULL), catena_document_get_store (self->document),
-                                   catena_document_get_title (self->document));
+  if (!find_offer (self, &document, &entry))
+    return;
+  if (file != NULL)
+    catena_reply_dialog_add_file (present (self, document, NULL), file);
+  else
+    catena_reply_dialog_add_store (present (self, document, NULL),
+                                   catena_document_get_store (self->document));
 }
 
 static void

@@ -361,7 +361,8 @@ apply_cb (CatenaReplyDialog *self)
     }
   }
   for (guint i = 0; i < edits->len; i++)
-    g_signal_emit (self, signals[SIGNAL_APPLIED], 0, documents->pdata[i], edits->pdata[i]);
+    g_signal_emit (self, signals[SIGNAL_APPLIED], 0, documents->pdata[i], edits->pdata[i],
+                   catena_reply_view_get_alias (self->view, documents->pdata[i]));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -427,8 +428,9 @@ catena_reply_dialog_class_init (CatenaReplyDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = catena_reply_dialog_dispose;
 
-  signals[SIGNAL_APPLIED] = g_signal_new ("applied", CATENA_TYPE_REPLY_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 2, CATENA_TYPE_DOCUMENT, KS_TYPE_EDIT);
+  signals[SIGNAL_APPLIED] =
+    g_signal_new ("applied", CATENA_TYPE_REPLY_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  CATENA_TYPE_DOCUMENT, KS_TYPE_EDIT, G_TYPE_STRING);
   signals[SIGNAL_REQUEST_AGAIN] =
     g_signal_new ("request-again", CATENA_TYPE_REPLY_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, CATENA_TYPE_DOCUMENT, KS_TYPE_ENTRY);
@@ -518,13 +520,12 @@ catena_reply_dialog_add_text (CatenaReplyDialog *self, const char *text)
 /**
  * catena_reply_dialog_add_store:
  * @self: a dialog
- * @store: a file that was read already
- * @name: its name
+ * @store: what was read already
  *
  * The same for the content of another tab.
  */
 void
-catena_reply_dialog_add_store (CatenaReplyDialog *self, KsStore *store, const char *name)
+catena_reply_dialog_add_store (CatenaReplyDialog *self, KsStore *store)
 {
   g_autoptr (KsStore) copy = NULL;
 

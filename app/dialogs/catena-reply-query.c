@@ -5,8 +5,9 @@
 
 #include "catena-reply-query.h"
 
-/* A bundle of authorities is no reply, and nobody waits for its keys to be compared while a file is opened. */
+/* A bundle of authorities is no reply, and nobody waits for its keys to be compared while a file is opened; nor for thousands of keys. */
 #define OFFER_LIMIT 200
+#define KEYS_LIMIT 2000
 
 static void
 add_document (KsReplyQuery *query, CatenaDocument *document)
@@ -133,6 +134,15 @@ catena_reply_plan_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What CAs send; a truststore is none of that, whatever is in it. */
+static gboolean
+is_for_sending (KsStore *store)
+{
+  const KsFormat *format = ks_store_get_format (store);
+
+  return (format->flags & KS_FORMAT_STORE_PASSWORD) == 0 || g_str_equal (format->id, "pkcs12");
+}
+
 static gboolean
 is_only_certificates (GPtrArray *entries)
 {
@@ -149,7 +159,7 @@ find_in_store (KsStore *store, GHashTable *keys)
 {
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
 
-  for (guint i = 0; i < entries->len; i++) {
+  for (guint i = 0; i < MIN (entries->len, KEYS_LIMIT); i++) {
     KsEntry *entry = entries->pdata[i];
     KsCertificate *leaf = ks_entry_get_leaf (entry);
     KsCertificate *found = NULL;
@@ -181,7 +191,7 @@ catena_reply_find_entry (KsStore *reply, GListModel *documents, CatenaDocument *
   g_autoptr (GPtrArray) entries = ks_store_snapshot (reply);
   g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!is_only_certificates (entries))
+  if (!is_for_sending (reply) || !is_only_certificates (entries))
     return FALSE;
   for (guint i = 0; i < entries->len; i++) {
     KsCertificate *leaf = ks_entry_get_leaf (entries->pdata[i]);

@@ -366,6 +366,26 @@ catena_reply_view_make_edit (CatenaReplyView *self, CatenaDocument *document)
 }
 
 /**
+ * catena_reply_view_get_alias:
+ * @self: a view with a plan
+ * @document: an open document
+ *
+ * Returns: (transfer none) (nullable): the first entry of that document that is changed
+ */
+const char *
+catena_reply_view_get_alias (CatenaReplyView *self, CatenaDocument *document)
+{
+  for (guint i = 0; i < self->match_widgets->len; i++) {
+    const KsReplyMatch *match = ks_reply_plan_get_match (self->plan, i);
+
+    if (match->tag == document && get_choice (self, i) != NULL)
+      return ks_entry_get_alias (match->entry);
+  }
+
+  return NULL;
+}
+
+/**
  * catena_reply_view_set_narrow:
  * @self: a view
  * @is_narrow: whether there is little width

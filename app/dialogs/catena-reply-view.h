@@ -25,6 +25,7 @@ void catena_reply_view_set_plan (CatenaReplyView *self,
                                  GHashTable *skipped);
 KsEdit *catena_reply_view_make_edit (CatenaReplyView *self, CatenaDocument *document)
   G_GNUC_WARN_UNUSED_RESULT;
+const char *catena_reply_view_get_alias (CatenaReplyView *self, CatenaDocument *document);
 void catena_reply_view_set_narrow (CatenaReplyView *self, gboolean is_narrow);
 
 G_END_DECLS
