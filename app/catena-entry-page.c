@@ -148,38 +148,11 @@ clear_findings (CatenaEntryPage *self)
   g_ptr_array_set_size (self->finding_rows, 0);
 }
 
-static char *
-count_findings (GPtrArray *findings)
-{
-  guint problems = 0;
-
-  for (guint i = 0; i < findings->len; i++) {
-    const KsFinding *finding = g_ptr_array_index (findings, i);
-
-    problems += finding->severity != KS_STATE_INFO;
-  }
-  if (problems == 0)
-    return g_strdup (_ ("Good to Know"));
-  return g_strdup_printf (ngettext ("%u Problem", "%u Problems", problems), problems);
-}
-
-static const KsFinding *
-find_first_remedy (CatenaEntryPage *self, GPtrArray *findings)
-{
-  for (guint i = 0; i < findings->len; i++) {
-    const KsFinding *finding = g_ptr_array_index (findings, i);
-
-    if (catena_remedy_is_possible (finding->remedy, self->entry))
-      return finding;
-  }
-  return NULL;
-}
-
 /* Where there is little room, the two things to do next stand under everything. */
 static void
 show_bottom_bar (CatenaEntryPage *self, GPtrArray *findings, const char *title)
 {
-  const KsFinding *first = find_first_remedy (self, findings);
+  const KsFinding *first = catena_remedy_find_possible (findings, self->entry);
 
   gtk_widget_set_visible (self->bottom_bar, findings->len > 0);
   gtk_button_set_label (self->problems_button, title);
@@ -203,7 +176,7 @@ static void
 show_findings (CatenaEntryPage *self)
 {
   GPtrArray *findings = ks_verdict_get_findings (self->verdict);
-  g_autofree char *title = count_findings (findings);
+  g_autofree char *title = catena_remedy_count (findings);
 
   clear_findings (self);
   adw_preferences_group_set_title (self->findings_group, title);
@@ -346,7 +319,7 @@ problems_clicked_cb (CatenaEntryPage *self)
 static void
 first_remedy_clicked_cb (CatenaEntryPage *self)
 {
-  const KsFinding *first = find_first_remedy (self, ks_verdict_get_findings (self->verdict));
+  const KsFinding *first = catena_remedy_find_possible (ks_verdict_get_findings (self->verdict), self->entry);
 
   if (first != NULL)
     remedy_cb (self, first->remedy);

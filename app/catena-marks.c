@@ -137,6 +137,8 @@ batch_send (Batch *batch)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
+  /* At once: what is idle waits for ever while frame follows frame. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, batch_arrived_cb, batch, (GDestroyNotify) batch_free);
   g_source_attach (source, NULL);
 }

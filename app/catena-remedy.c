@@ -92,6 +92,46 @@ catena_remedy_is_possible (KsRemedy remedy, KsEntry *entry)
 }
 
 /**
+ * catena_remedy_count:
+ * @findings: (element-type KsFinding): what there is to say about an entry
+ *
+ * Returns: (transfer full): how many of them are problems, in words
+ */
+char *
+catena_remedy_count (GPtrArray *findings)
+{
+  guint problems = 0;
+
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+
+    problems += finding->severity != KS_STATE_INFO;
+  }
+  if (problems == 0)
+    return g_strdup (_ ("Good to Know"));
+  return g_strdup_printf (ngettext ("%u Problem", "%u Problems", problems), problems);
+}
+
+/**
+ * catena_remedy_find_possible:
+ * @findings: (element-type KsFinding): what there is to say about @entry
+ * @entry: an entry
+ *
+ * Returns: (transfer none) (nullable): the first finding with a remedy that the window has
+ */
+const KsFinding *
+catena_remedy_find_possible (GPtrArray *findings, KsEntry *entry)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+
+    if (catena_remedy_is_possible (finding->remedy, entry))
+      return finding;
+  }
+  return NULL;
+}
+
+/**
  * catena_remedy_new_entry:
  * @remedy: what was asked for
  * @entry: the entry that @verdict is about, as the store has it

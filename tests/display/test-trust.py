@@ -197,14 +197,15 @@ def test_all_is_repaired_in_one_step():
     open_file(messy)
     catena.unlock(app)
     catena.select(app, "messy")
-    app.find("label", "Not trusted: the chain is in the wrong order", timeout=catena.SLOW)
+    catena.says(app, "^The chain is in the wrong order")
     with catena.toasts() as toasts:
         catena.press(app, "Fix All", catena.SLOW)
         catena.toast(toasts, "Chain repaired")
-    headline(NOT_TRUSTED + "System trust")
+    wait_until(lambda: catena.is_silent(app, "^The chain is in the wrong order"), catena.SLOW, "the chain in order")
+    assert not app.maybe("button", "Fix All")
+    gtkdrive.picture("trust-repaired", app.x_window())
     key("ctrl+z")
-    app.find("label", "Not trusted: the chain is in the wrong order", timeout=catena.SLOW)
-    assert not app.find("button", "Undo").has("sensitive")
+    catena.says(app, "^The chain is in the wrong order")
     catena.is_well(app)
 
 
