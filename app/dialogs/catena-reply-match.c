@@ -400,6 +400,8 @@ catena_reply_match_new (KsReplyPlan *plan,
   self->choice.include_root = include_root;
   show_which (self, is_one_of_many);
   kw_small_chain_set_verdict (self->before, match->before, _ ("Before"));
+  /* A key that waited for its first certificate. */
+  gtk_widget_set_visible (GTK_WIDGET (self->before_box), ks_entry_get_chain_length (match->entry) > 0);
   fill_row (self->leaf_row, match->leaves, (Describe) describe_leaf);
   fill_row (self->chain_row, get_leaf (self)->chains, (Describe) describe_chain);
   adw_switch_row_set_active (self->root_row, include_root);
