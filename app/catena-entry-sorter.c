@@ -28,6 +28,31 @@ compare (gconstpointer a, gconstpointer b, gpointer unused)
   return gtk_ordering_from_cmpfunc (strcmp (ks_entry_get_sort_key (one), ks_entry_get_sort_key (other)));
 }
 
+static int
+compare_values (gconstpointer a, gconstpointer b)
+{
+  return compare (a, b, NULL);
+}
+
+/**
+ * catena_entry_sorter_sort:
+ * @entries: (element-type KsEntry): entries, which are not changed
+ *
+ * For workers, too.
+ *
+ * Returns: (transfer full) (element-type KsEntry): the same entries in the order of the list
+ */
+GPtrArray *
+catena_entry_sorter_sort (GPtrArray *entries)
+{
+  GPtrArray *sorted = g_ptr_array_new_full (entries->len, g_object_unref);
+
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (sorted, g_object_ref (g_ptr_array_index (entries, i)));
+  g_ptr_array_sort_values (sorted, compare_values);
+  return sorted;
+}
+
 /**
  * catena_entry_sorter_new:
  *

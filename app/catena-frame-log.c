@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "catena-frame-log.h"
+#include "kw-entry-row.h"
 
 /* For tests, in the development profile only: with CATENA_FRAME_LOG=FILE.json in the environment, the frame clock of the first
  * window never rests, and every interval between two of its frames is written down: whatever holds up the main loop holds up the
@@ -39,6 +40,8 @@ typedef struct {
   GArray *changes;
   gint64 last_at;
   Account last;
+  gint64 rows_at;  /* when there were rows to be seen */
+  gint64 marks_at; /* when each of those had its mark */
 } FrameLog;
 
 static gboolean is_started;
@@ -74,6 +77,49 @@ note_state (FrameLog *log, CatenaWindow *window, gint64 now)
     g_array_append_val (log->changes, change);
 }
 
+typedef struct {
+  guint rows;
+  guint marks;
+} Count;
+
+/* The rows inside the list view, which is their grandparent. */
+static void
+count_rows (GtkWidget *widget, Count *count)
+{
+  graphene_rect_t bounds;
+  GtkWidget *view;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (!KW_IS_ENTRY_ROW (widget)) {
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      count_rows (child, count);
+    return;
+  }
+  view = gtk_widget_get_parent (gtk_widget_get_parent (widget));
+  if (!gtk_widget_compute_bounds (widget, view, &bounds) || bounds.origin.y + bounds.size.height <= 0 ||
+      bounds.origin.y >= (float) gtk_widget_get_height (view))
+    return;
+  count->rows++;
+  count->marks += kw_entry_row_get_state (KW_ENTRY_ROW (widget)) != KS_STATE_NOT_CHECKED;
+}
+
+/* When a frame begins, those before it have been painted, and what the rows show now is painted with the next. */
+static void
+note_marks (FrameLog *log, GtkWidget *window, gint64 now)
+{
+  Count count = { 0 };
+
+  if (log->marks_at != 0)
+    return;
+  count_rows (window, &count);
+  if (count.rows > 0 && log->rows_at == 0)
+    log->rows_at = now;
+  if (count.rows > 0 && count.marks == count.rows)
+    log->marks_at = now;
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -87,6 +133,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   log->last_at = now;
   log->last = account;
   note_state (log, CATENA_WINDOW (widget), now);
+  note_marks (log, widget, now);
   return G_SOURCE_CONTINUE;
 }
 
@@ -102,7 +149,8 @@ write_log (FrameLog *log, FILE *out)
     fprintf (out, "%s[%" G_GINT64_FORMAT ", \"%s\"]", i > 0 ? ", " : "", change->at,
              g_enum_get_value (states, (int) change->state)->value_nick);
   }
-  fputs ("],\n \"frames\": [", out);
+  fprintf (out, "],\n \"rows\": %" G_GINT64_FORMAT ", \"marks\": %" G_GINT64_FORMAT ",\n \"frames\": [",
+           log->rows_at, log->marks_at);
   for (guint i = 0; i < log->frames->len; i++) {
     const Frame *frame = &g_array_index (log->frames, Frame, i);
 

@@ -10,24 +10,23 @@ workers, locks, the disk. Programs beside it also make computing slower, as they
 round with a late frame is followed by others, and late is what is late in each of them.
 """
 
-import bisect
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 
 import catena
 import gtkdrive
 import keystores
+import schedule
 from gtkdrive import key, type_text, wait_until, xdotool
+from schedule import now
 
 COUNT = 10000
 LIMIT = 100  # milliseconds between two frames
 ROUNDS = 4
-SAMPLE = 0.01  # seconds between two looks at the X server's account
 STEPS = (1, 5, 10, 17, 34, 50, 100, 200, 500, 1000, 10**9)
 maker = os.path.join(os.environ.get("CATENA_CORPUS", ""), "large.py")
 cache = os.environ.get("CATENA_PICTURES", ".")
@@ -43,41 +42,6 @@ def make():
     subprocess.run([sys.executable, maker, str(COUNT), prefix, "jks"], check=True)
     shutil.copy(f"{prefix}-{COUNT}.jks", f"{large}.new")
     os.replace(f"{large}.new", large)
-
-
-def now():
-    return time.clock_gettime(time.CLOCK_MONOTONIC) * 1e6
-
-
-class ServerAccount(threading.Thread):
-    """Follows how long the X server has been ready to run without running."""
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.path = f"/proc/{os.environ['CATENA_X_SERVER']}/schedstat"
-        self.times, self.waits = [], []
-        self.is_ending = threading.Event()
-
-    def run(self):
-        while not self.is_ending.wait(SAMPLE):
-            with open(self.path, encoding="ascii") as file:
-                waited = int(file.read().split()[1]) / 1000
-            self.times.append(now())
-            self.waits.append(waited)
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *unused):
-        self.is_ending.set()
-        self.join()
-
-    def waited(self, start, end):
-        """How long it waited in that time, in µs: at most, as the samples that surround it tell."""
-        first = max(0, bisect.bisect_right(self.times, start) - 1)
-        last = min(len(self.times) - 1, bisect.bisect_left(self.times, end))
-        return self.waits[last] - self.waits[first] if last > first else 0
 
 
 def open_and_use(log):
@@ -175,7 +139,7 @@ def test_no_late_frame():
     best = {}
     for number in range(ROUNDS):
         log = os.path.join(cache, f"frames-{number + 1}.json")
-        with ServerAccount() as server:
+        with schedule.of_x_server() as server:
             phases = open_and_use(log)
         for name, value in longest(log, phases, server).items():
             best[name] = min(value, best.get(name, value))
