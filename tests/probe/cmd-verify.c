@@ -159,6 +159,21 @@ set_role (KsVerifyRequest *request, const char *role, GPtrArray *entries, const 
   return TRUE;
 }
 
+/* The list of entries shows the same state as the page of one. */
+static KsVerdict *
+verify_twice (KsVerifyRequest *request, const Options *options, GError **error)
+{
+  g_autoptr (KsVerdict) verdict = ks_verify (request, NULL, error);
+  KsState mark = ks_verify_thorough (request, NULL);
+
+  if (verdict == NULL || options->hosts != NULL || mark == ks_verdict_get_state (verdict))
+    return g_steal_pointer (&verdict);
+  g_set_error (error, KS_ERROR, KS_ERROR_FAILED, "the mark in the list is “%s”, the verdict “%s”",
+               ks_state_get_nick (mark), ks_state_get_nick (ks_verdict_get_state (verdict)));
+
+  return NULL;
+}
+
 static KsVerdict *
 verify (const ProbeInput *input, const Options *options, GError **error)
 {
@@ -189,7 +204,7 @@ verify (const ProbeInput *input, const Options *options, GError **error)
   for (gsize i = 0; options->hosts != NULL && options->hosts[i] != NULL; i++)
     ks_verify_request_add_host (request, options->hosts[i]);
 
-  return ks_verify (request, NULL, error);
+  return verify_twice (request, options, error);
 }
 
 int
