@@ -22,13 +22,17 @@
 #include "ks-format.h"
 
 #include "ks-certificate-spec.h"
+#include "ks-export.h"
 #include "ks-import.h"
 #include "ks-key-algorithm.h"
 #include "ks-name-input.h"
+#include "ks-password-maker.h"
 #include "ks-reply.h"
 #include "ks-renewal.h"
 #include "ks-request.h"
 #include "ks-secret-algorithm.h"
+#include "ks-snippet.h"
+#include "ks-trust-choice.h"
 #include "ks-usage-template.h"
 
 #include "ks-atomic-file.h"

@@ -21,7 +21,7 @@ struct _CatenaSnippetDialog {
   GtkWidget *text_box;
   GtkLabel *file_label;
   GtkLabel *place_label;
-  GtkTextView *text_view;
+  GtkLabel *text_label;
   GtkWidget *problem_label;
   GtkListBox *warning_list;
 
@@ -113,7 +113,7 @@ changed_cb (CatenaSnippetDialog *self)
   gtk_label_set_label (self->file_label, *snippet->file != '\0' ? snippet->file : _ ("Command Line"));
   gtk_label_set_label (self->place_label, place != NULL ? place : "");
   gtk_widget_set_visible (GTK_WIDGET (self->place_label), place != NULL);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text != NULL ? text : "", -1);
+  gtk_label_set_label (self->text_label, text != NULL ? g_strchomp (text) : "");
   gtk_widget_set_visible (self->text_box, text != NULL);
   gtk_widget_set_sensitive (self->copy_button, text != NULL);
   gtk_label_set_label (GTK_LABEL (self->problem_label), error != NULL ? error->message : "");
@@ -129,10 +129,8 @@ changed_cb (CatenaSnippetDialog *self)
 static void
 copy_cb (CatenaSnippetDialog *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  g_autofree char *text = NULL;
+  g_autofree char *text = g_strconcat (gtk_label_get_label (self->text_label), "\n", NULL);
 
-  g_object_get (buffer, "text", &text, NULL);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_ ("Configuration copied")));
 }
@@ -197,7 +195,7 @@ catena_snippet_dialog_class_init (CatenaSnippetDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, text_box);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, file_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, place_label);
-  gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, text_view);
+  gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, text_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaSnippetDialog, warning_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

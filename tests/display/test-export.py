@@ -158,11 +158,11 @@ def test_configuration():
     menu = app.find("menu", timeout=catena.SLOW)
     menu.pick("g")
     dialog = catena.dialog(app, "Configuration")
-    text = dialog.find("text", "Configuration")
-    assert text.text().startswith('[keystore.primary]\nfile_name = "demo.jks"\ntype = "JKS"\n'), text.text()
+    text = dialog.find("label", re.compile("keystore.primary")).name
+    assert text.startswith('[keystore.primary]\nfile_name = "demo.jks"\ntype = "JKS"\n'), text
     gtkdrive.picture("configuration", app.x_window())
     choose(dialog, "Program", "Apache Tomcat")
-    wait_until(lambda: "<Connector" in dialog.find("text", "Configuration").text(), catena.SLOW, "the snippet for Tomcat")
+    dialog.find("label", re.compile("^<Connector"), timeout=catena.SLOW)
     key("Escape")
     app.wait_gone("dialog", "Configuration", timeout=catena.SLOW)
     catena.is_well(app)
