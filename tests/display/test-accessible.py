@@ -66,7 +66,7 @@ def test_keystore_and_its_dialogs():
         check_dialog(app, ["F10", "w"], re.compile("Password"))
         app.find("toggle button", "Entry Menu").click()
         app.find("menu")
-        check_dialog(app, ["p"], re.compile("Password"))
+        check_dialog(app, ["w"], re.compile("Password"))
         assert catena.quit_program(app) == 0, app.output()
 
 
