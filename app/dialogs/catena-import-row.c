@@ -46,6 +46,10 @@ join_notes (const KsImportRow *row, gboolean warnings)
     return warnings ? g_string_free_and_steal (g_steal_pointer (&text))
                     : g_strdup (_ ("Its key is locked: its password is asked for above."));
 
+  /* Nor does it matter what a certificate is as an anchor that stays in its chain. */
+  if (row->is_used && warnings)
+    return g_string_free_and_steal (g_steal_pointer (&text));
+
   for (guint i = 0; i < row->notes->len; i++) {
     const KsImportNote *note = row->notes->pdata[i];
 
