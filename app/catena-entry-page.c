@@ -12,7 +12,6 @@
 #include "catena-menus.h"
 #include "catena-next-steps.h"
 #include "catena-remedy.h"
-#include "catena-view-bar.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
 #include "kw-crl-details.h"
@@ -65,7 +64,6 @@ struct _CatenaEntryPage {
 G_DEFINE_FINAL_TYPE (CatenaEntryPage, catena_entry_page, ADW_TYPE_BREAKPOINT_BIN)
 
 enum {
-  SIGNAL_TRUST_CHOSEN,
   SIGNAL_REMEDY_ACTIVATED,
   SIGNAL_HOST_ADDED,
   SIGNAL_HOST_REMOVED,
@@ -347,12 +345,6 @@ copied_cb (CatenaEntryPage *self, const char *what)
 }
 
 static void
-trust_chosen_cb (CatenaEntryPage *self, guint choice)
-{
-  g_signal_emit (self, signals[SIGNAL_TRUST_CHOSEN], 0, choice);
-}
-
-static void
 catena_entry_page_dispose (GObject *object)
 {
   CatenaEntryPage *self = CATENA_ENTRY_PAGE (object);
@@ -413,7 +405,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, host_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, trust_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
 }
 
@@ -432,7 +423,6 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
 
   object_class->dispose = catena_entry_page_dispose;
 
-  signals[SIGNAL_TRUST_CHOSEN] = add_signal ("trust-chosen", G_TYPE_UINT);
   signals[SIGNAL_REMEDY_ACTIVATED] = add_signal ("remedy-activated", G_TYPE_UINT);
   signals[SIGNAL_HOST_ADDED] = add_signal ("host-added", G_TYPE_STRING);
   signals[SIGNAL_HOST_REMOVED] = add_signal ("host-removed", G_TYPE_STRING);
@@ -524,6 +514,20 @@ has_verdict (KsEntry *entry)
 }
 
 /**
+ * catena_entry_page_get_view_bar:
+ * @self: the page
+ *
+ * Returns: (transfer none): what stands above the chain
+ */
+CatenaViewBar *
+catena_entry_page_get_view_bar (CatenaEntryPage *self)
+{
+  g_return_val_if_fail (CATENA_IS_ENTRY_PAGE (self), NULL);
+
+  return self->view_bar;
+}
+
+/**
  * catena_entry_page_get_chain_view:
  * @self: the page
  *
@@ -535,20 +539,6 @@ catena_entry_page_get_chain_view (CatenaEntryPage *self)
   g_return_val_if_fail (CATENA_IS_ENTRY_PAGE (self), NULL);
 
   return self->chain;
-}
-
-/**
- * catena_entry_page_show_stored:
- * @self: the page
- *
- * Draws the chain as the entry holds it, until another entry is shown.
- */
-void
-catena_entry_page_show_stored (CatenaEntryPage *self)
-{
-  g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
-
-  catena_view_bar_set_stored (self->view_bar, TRUE);
 }
 
 /**
@@ -579,18 +569,4 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   }
   kw_chain_view_set_selected (self->chain, 0);
   show_findings (self);
-}
-
-/**
- * catena_entry_page_set_trust:
- * @self: the page
- * @names: (array zero-terminated=1): truststores to choose from, as people call them
- * @selected: index of the one in force
- */
-void
-catena_entry_page_set_trust (CatenaEntryPage *self, const char *const *names, guint selected)
-{
-  g_return_if_fail (CATENA_IS_ENTRY_PAGE (self));
-
-  catena_view_bar_set_trust (self->view_bar, names, selected);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include "ks.h"
 
+#include "catena-view-bar.h"
 #include "kw-chain-view.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  * tells what was asked for; checking, repairing and storing are its owner's. The entry's menu activates the actions
  * entry.rename, entry.password, entry.copy, entry.cut and entry.delete, which the owner has.
  *
- * Signals: `trust-chosen (uint)`: index in the list given to catena_entry_page_set_trust(); `remedy-activated (uint KsRemedy)`;
+ * Signals: `remedy-activated (uint KsRemedy)`;
  * `host-added (string)`, `host-removed (string)`; `message (string)`: something to say in a toast.
  */
 #define CATENA_TYPE_ENTRY_PAGE (catena_entry_page_get_type ())
@@ -29,8 +30,7 @@ KsEntry *catena_entry_page_get_entry (CatenaEntryPage *self);
 void catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict);
 /* The drawing of the chain, for those who edit it. */
 KwChainView *catena_entry_page_get_chain_view (CatenaEntryPage *self);
-/* Draws the chain as the entry holds it, until another entry is shown. */
-void catena_entry_page_show_stored (CatenaEntryPage *self);
-void catena_entry_page_set_trust (CatenaEntryPage *self, const char *const *names, guint selected);
+/* How it is drawn, and whom it is judged by; another entry is drawn as it was found. */
+CatenaViewBar *catena_entry_page_get_view_bar (CatenaEntryPage *self);
 
 G_END_DECLS

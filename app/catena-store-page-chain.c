@@ -61,7 +61,7 @@ apply (CatenaStorePage *self, KsEntry *entry, GPtrArray *chain, const char *labe
     return FALSE;
 
   catena_entry_list_select (self->entry_list, replacement);
-  catena_entry_page_show_stored (self->entry_page);
+  catena_view_bar_set_stored (catena_entry_page_get_view_bar (self->entry_page), TRUE);
   self->chain_focus = focus;
   return TRUE;
 }

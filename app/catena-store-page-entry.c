@@ -313,7 +313,8 @@ update_trust (CatenaStorePage *self)
   if (choice == 0 && self->trust_choice != 0)
     catena_verification_set_anchors (self->verification, NULL);
   self->trust_choice = choice;
-  catena_entry_page_set_trust (self->entry_page, (const char *const *) names->pdata, choice);
+  catena_view_bar_set_trust (catena_entry_page_get_view_bar (self->entry_page),
+                             (const char *const *) names->pdata, choice);
 }
 
 void
@@ -330,8 +331,8 @@ _catena_store_page_init_entry (CatenaStorePage *self)
 {
   g_signal_connect_object (self->verification, "notify::verdict", G_CALLBACK (verdict_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry_page, "trust-chosen", G_CALLBACK (trust_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (catena_entry_page_get_view_bar (self->entry_page), "trust-chosen",
+                           G_CALLBACK (trust_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry_page, "remedy-activated", G_CALLBACK (remedy_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry_page, "host-added", G_CALLBACK (host_added_cb), self,
