@@ -427,6 +427,9 @@ catena_store_page_init (CatenaStorePage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->content_menu, menu);
+  /* Until there is something to show. */
+  gtk_stack_add_named (self->content_stack, adw_bin_new (), "nothing");
+  gtk_stack_set_visible_child_name (self->content_stack, "nothing");
 }
 
 /**
