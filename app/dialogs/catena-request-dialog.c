@@ -7,10 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "catena-error-dialog.h"
-#include "catena-file-writer.h"
 #include "catena-key-unlock.h"
 #include "catena-password-dialog.h"
+#include "catena-request-result.h"
 #include "ks-certificate-spec.h"
 #include "ks-request.h"
 #include "kw-name-editor.h"
@@ -21,11 +20,6 @@
 enum {
   FORM_PKCS10,
   FORM_SPKAC,
-};
-
-enum {
-  ENCODING_PEM,
-  ENCODING_DER,
 };
 
 struct _CatenaRequestDialog {
@@ -47,10 +41,7 @@ struct _CatenaRequestDialog {
   GtkEditable *challenge_row;
   AdwComboRow *form_row;
   GtkLabel *problem_label;
-  GtkLabel *next_label;
-  GtkWidget *save_button;
-  AdwComboRow *encoding_row;
-  GtkLabel *text_label;
+  CatenaRequestResult *result;
 
   CatenaDocument *document;
   KsEntry *entry;
@@ -59,7 +50,6 @@ struct _CatenaRequestDialog {
   KsCertificateSpec
     *spec;            /* what is asked for; the fields that no widget edits stay those of the certificate */
   GPtrArray *digests; /* of ids, borrowed from a table */
-  KsRequest *request; /* once it is made */
 };
 
 G_DEFINE_FINAL_TYPE (CatenaRequestDialog, catena_request_dialog, ADW_TYPE_DIALOG)
@@ -308,23 +298,12 @@ remember (CatenaRequestDialog *self, const Made *made)
 }
 
 static void
-show_request (CatenaRequestDialog *self)
+show_made (CatenaRequestDialog *self, const Made *made)
 {
-  g_autofree char *alias = kw_text_show (ks_entry_get_alias (self->entry));
-  g_autofree char *text = ks_request_to_text (self->request);
-  /* Translators: %s is an alias */
-  g_autofree char *next =
-    g_strdup_printf (_ ("Send this to your certificate authority. When the answer is here, drop it on the "
-                        "window: it is recognized by the key of “%s”."),
-                     alias);
-
-  gtk_label_set_label (self->next_label, next);
-  gtk_label_set_label (self->text_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->encoding_row),
-                          ks_request_get_kind (self->request) == KS_REQUEST_PKCS10);
+  remember (self, made);
+  catena_request_result_set_request (self->result, made->request, ks_entry_get_alias (self->entry));
   adw_navigation_view_push_by_tag (self->navigation, "result");
-  adw_dialog_set_default_widget (ADW_DIALOG (self), self->save_button);
-  gtk_widget_grab_focus (self->save_button);
+  adw_dialog_set_default_widget (ADW_DIALOG (self), catena_request_result_focus (self->result));
 }
 
 static void
@@ -340,10 +319,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  g_set_object (&self->request, made->request);
-  remember (self, made);
+  show_made (self, made);
   made_free (made);
-  show_request (self);
 }
 
 static void
@@ -387,61 +364,13 @@ create_cb (CatenaRequestDialog *self)
   catena_key_unlock_async (GTK_WIDGET (self), self->document, self->entry, unlocked_cb, task);
 }
 
-/* ---- the request that was made ---- */
-
 static void
-add_toast (CatenaRequestDialog *self, const char *title)
+message_cb (CatenaRequestDialog *self, const char *title)
 {
   AdwToast *toast = adw_toast_new (title);
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
-
-static void
-copy_cb (CatenaRequestDialog *self)
-{
-  g_autofree char *text = ks_request_to_text (self->request);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  add_toast (self, _ ("Request copied"));
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CatenaRequestDialog *self = CATENA_REQUEST_DIALOG (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = catena_file_writer_ask_finish (result, &error);
-
-  if (file != NULL)
-    add_toast (self, _ ("Request saved"));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    catena_error_dialog_present (GTK_WIDGET (self), _ ("The Request Could Not Be Saved"), error);
-}
-
-static GBytes *
-encode (CatenaRequestDialog *self)
-{
-  char *text;
-
-  if (ks_request_get_kind (self->request) == KS_REQUEST_PKCS10 &&
-      adw_combo_row_get_selected (self->encoding_row) == ENCODING_DER)
-    return g_bytes_ref (ks_request_get_der (self->request));
-
-  text = ks_request_to_text (self->request);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static void
-save_cb (CatenaRequestDialog *self)
-{
-  gboolean is_full = ks_request_get_kind (self->request) == KS_REQUEST_PKCS10;
-  g_autofree char *name =
-    catena_file_writer_make_name (ks_entry_get_alias (self->entry), is_full ? "csr" : "spkac");
-  g_autoptr (GBytes) bytes = encode (self);
-
-  catena_file_writer_ask_async (GTK_WIDGET (self), _ ("Save Request"), name, bytes, written_cb, NULL);
 }
 
 /* ---- the object ---- */
@@ -455,7 +384,6 @@ catena_request_dialog_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->entry);
   g_clear_object (&self->memory);
-  g_clear_object (&self->request);
   g_clear_pointer (&self->spki, g_bytes_unref);
   g_clear_pointer (&self->spec, ks_certificate_spec_free);
   g_clear_pointer (&self->digests, g_ptr_array_unref);
@@ -481,10 +409,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, challenge_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, form_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, next_label);
-  gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, save_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, encoding_row);
-  gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, text_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaRequestDialog, result);
 }
 
 static void
@@ -496,6 +421,7 @@ catena_request_dialog_class_init (CatenaRequestDialogClass *klass)
 
   g_type_ensure (KW_TYPE_NAME_EDITOR);
   g_type_ensure (KW_TYPE_USAGE_EDITOR);
+  g_type_ensure (CATENA_TYPE_REQUEST_RESULT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-request-dialog.ui");
   bind_children (widget_class);
@@ -504,8 +430,7 @@ catena_request_dialog_class_init (CatenaRequestDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, names_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, template_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
 }
 
 static void
@@ -635,7 +560,5 @@ catena_request_dialog_show_request (CatenaRequestDialog *self, KsRequest *reques
   g_return_if_fail (CATENA_IS_REQUEST_DIALOG (self));
   g_return_if_fail (KS_IS_REQUEST (request));
 
-  g_set_object (&self->request, request);
-  remember (self, &made);
-  show_request (self);
+  show_made (self, &made);
 }
