@@ -16,7 +16,9 @@ struct _CatenaScene {
   KsVerifyPool *pool;
   KsAnchorSet *system; /* or NULL while it is not read yet */
   KsAnchorSet *own;    /* made once, in a worker: it has to parse */
+  GPtrArray *crls;     /* of GBytes */
   gint64 now;
+  gboolean is_truststore; /* whether its certificates are there because they are trusted */
   KsRoleKind role;
   gboolean role_is_chosen;
   GPtrArray *servers;    /* of Server: what a truststore is asked about */
@@ -42,16 +44,17 @@ clear (CatenaScene *self)
   g_clear_pointer (&self->pool, ks_verify_pool_unref);
   g_clear_object (&self->system);
   g_clear_object (&self->own);
+  g_clear_pointer (&self->crls, g_ptr_array_unref);
 }
 
-/* The certificates that this store says it trusts. */
+/* The certificates that this store says it trusts. What a CA has sent, or an archive, says nothing of that kind. */
 static KsAnchorSet *
 get_own_anchors (CatenaScene *self)
 {
   if (g_once_init_enter_pointer (&self->own)) {
     g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
 
-    for (guint i = 0; i < self->entries->len; i++) {
+    for (guint i = 0; self->is_truststore && i < self->entries->len; i++) {
       KsEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE && ks_entry_get_leaf (entry) != NULL)
@@ -69,7 +72,7 @@ static guint
 list_judges (CatenaScene *self, KsEntry *entry, KsAnchorSet *judges[2])
 {
   KsAnchorSet *own = get_own_anchors (self);
-  gboolean is_own = ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE;
+  gboolean is_own = self->is_truststore && ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE;
   guint n_judges = 0;
 
   if (is_own)
@@ -94,6 +97,9 @@ make_request (CatenaScene *self, KsEntry *entry, KsAnchorSet *anchors)
     ks_verify_request_set_anchors (request, anchors);
   ks_verify_request_set_role (request, self->role);
   ks_verify_request_set_role_is_chosen (request, self->role_is_chosen);
+  ks_verify_request_set_partial_crls (request, TRUE);
+  for (guint i = 0; i < self->crls->len; i++)
+    ks_verify_request_add_crl (request, g_ptr_array_index (self->crls, i));
   return request;
 }
 
@@ -140,9 +146,36 @@ catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64
   ks_verify_pool_add_entries (self->pool, self->entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
   g_set_object (&self->system, system);
   self->servers = g_ptr_array_new_with_free_func (server_free);
+  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->now = now;
+  self->is_truststore = (ks_store_get_format (store)->flags & KS_FORMAT_CAN_WRITE) != 0;
   self->has_password = (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0;
   return self;
+}
+
+/**
+ * catena_scene_add_crl:
+ * @self: a new scene, which no worker has yet
+ * @der: a revocation list that is at hand
+ *
+ * Certificates of the list's issuer are looked up in it.
+ */
+void
+catena_scene_add_crl (CatenaScene *self, GBytes *der)
+{
+  g_ptr_array_add (self->crls, g_bytes_ref (der));
+}
+
+/**
+ * catena_scene_get_n_crls:
+ * @self: a scene
+ *
+ * Returns: how many revocation lists it knows
+ */
+guint
+catena_scene_get_n_crls (CatenaScene *self)
+{
+  return self->crls->len;
 }
 
 /**
@@ -203,16 +236,20 @@ catena_scene_add_server (CatenaScene *self, KsEntry *entry, const char *file)
 }
 
 /**
- * catena_scene_add_candidate:
+ * catena_scene_add_candidates:
  * @self: a new scene, which no worker has yet
- * @candidate: a certificate of another place
+ * @candidates: (element-type KsCandidate): certificates of other places
  *
- * Adds a certificate that may complete chains.
+ * Adds certificates that may complete chains.
  */
 void
-catena_scene_add_candidate (CatenaScene *self, const KsCandidate *candidate)
+catena_scene_add_candidates (CatenaScene *self, GPtrArray *candidates)
 {
-  ks_verify_pool_add (self->pool, candidate->certificate, candidate->provenance, candidate->detail);
+  for (guint i = 0; i < candidates->len; i++) {
+    const KsCandidate *candidate = g_ptr_array_index (candidates, i);
+
+    ks_verify_pool_add (self->pool, candidate->certificate, candidate->provenance, candidate->detail);
+  }
 }
 
 /**

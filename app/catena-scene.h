@@ -16,11 +16,13 @@ typedef struct _CatenaScene CatenaScene;
 
 CatenaScene *catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64 now)
   G_GNUC_WARN_UNUSED_RESULT;
+guint catena_scene_get_n_crls (CatenaScene *self);
+void catena_scene_add_crl (CatenaScene *self, GBytes *der);
 CatenaScene *catena_scene_ref (CatenaScene *self);
 void catena_scene_unref (CatenaScene *self);
 void catena_scene_set_role (CatenaScene *self, KsRoleKind role, gboolean is_chosen);
 void catena_scene_add_server (CatenaScene *self, KsEntry *entry, const char *file);
-void catena_scene_add_candidate (CatenaScene *self, const KsCandidate *candidate);
+void catena_scene_add_candidates (CatenaScene *self, GPtrArray *candidates);
 GPtrArray *catena_scene_get_entries (CatenaScene *self);
 gint64 catena_scene_get_now (CatenaScene *self);
 

@@ -36,16 +36,20 @@ add_servers_of (CatenaScene *scene, CatenaDocument *document)
 
 /**
  * catena_servers_add:
- * @scene: a new scene of a truststore, which no worker has yet
+ * @scene: a new scene, which no worker has yet
+ * @role: what its file is for; only a truststore is asked about servers
  * @trust: what knows the open files
  * @truststore: the one that the scene is about
  *
  * A truststore is there for the servers of other files: those are added that are open in any window.
  */
 void
-catena_servers_add (CatenaScene *scene, CatenaTrust *trust, CatenaDocument *truststore)
+catena_servers_add (CatenaScene *scene, KsRoleKind role, CatenaTrust *trust, CatenaDocument *truststore)
 {
   GListModel *documents = G_LIST_MODEL (catena_trust_get_documents (trust));
+
+  if (role != KS_ROLE_KIND_TRUSTSTORE)
+    return;
 
   for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
     g_autoptr (CatenaDocument) document = g_list_model_get_item (documents, i);

@@ -10,6 +10,6 @@
 G_BEGIN_DECLS
 
 /* The key pairs of the open keystores of TLS servers, but for those of @truststore itself. */
-void catena_servers_add (CatenaScene *scene, CatenaTrust *trust, CatenaDocument *truststore);
+void catena_servers_add (CatenaScene *scene, KsRoleKind role, CatenaTrust *trust, CatenaDocument *truststore);
 
 G_END_DECLS

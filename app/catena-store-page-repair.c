@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "catena-add-anchor-dialog.h"
 #include "catena-application.h"
 #include "catena-gather.h"
 #include "catena-remedy.h"
@@ -132,55 +131,12 @@ _catena_store_page_repair_verdict (CatenaStorePage *self)
       self, _ ("The issuer is neither in an open file, nor in this folder, nor in the system trust"), FALSE);
 }
 
-static void
-anchor_chosen_cb (CatenaStorePage *self, CatenaDocument *document, KsCertificate *certificate)
-{
-  KsStore *store = catena_document_get_store (document);
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autofree char *alias = ks_store_make_alias (store, ks_certificate_get_title (certificate));
-  g_autofree char *shown = kw_text_show (alias);
-  g_autofree char *name = kw_text_show (catena_document_get_title (document));
-  /* TRANSLATORS: the first is an alias, the second the name of a file */
-  g_autofree char *label = g_strdup_printf (_ ("“%s” added to “%s”"), shown, name);
-  g_autoptr (KsEntry) entry = NULL;
-  g_autoptr (KsEdit) edit = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_add (chain, certificate);
-  entry = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, g_get_real_time () / 1000, NULL, chain);
-  edit = ks_edit_new_insert (label, entry);
-
-  if (document == self->document)
-    _catena_store_page_apply (self, edit, _ ("The Certificate Could Not Be Added"));
-  else if (catena_document_apply (document, edit, &error))
-    _catena_store_page_add_toast (self, label, FALSE);
-}
-
-static void
-add_anchor (CatenaStorePage *self)
-{
-  KsVerdict *verdict = catena_verification_get_verdict (self->verification);
-  g_autoptr (GPtrArray) documents = catena_application_list_documents (get_application (self));
-  const KsPath *path;
-  const KsPathNode *top;
-  AdwDialog *dialog;
-
-  if (verdict == NULL || ks_verdict_get_n_paths (verdict) == 0)
-    return;
-
-  path = ks_verdict_get_path (verdict, 0);
-  top = g_ptr_array_index (path->nodes, path->nodes->len - 1);
-  dialog = catena_add_anchor_dialog_new (top->certificate, documents, self->document);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (anchor_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 /* Does what the button of a finding promises. */
 void
 _catena_store_page_repair (CatenaStorePage *self, KsRemedy remedy)
 {
   if (remedy == KS_REMEDY_ADD_ANCHOR) {
-    add_anchor (self);
+    g_action_group_activate_action (G_ACTION_GROUP (self->entry_actions), "add-to-truststore", NULL);
     return;
   }
   if (!catena_document_is_editable (self->document)) {

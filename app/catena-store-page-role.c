@@ -45,7 +45,7 @@ store_changed_cb (CatenaStorePage *self)
   if (store == NULL)
     return;
   is_chosen = file != NULL && catena_role_memory_find (settings, file, &role);
-  if (!is_chosen) {
+  if (!is_chosen && (ks_store_get_format (store)->flags & KS_FORMAT_CAN_WRITE) != 0) {
     entries = ks_store_snapshot (store);
     role = ks_role_guess (entries, catena_document_get_title (self->document));
   }

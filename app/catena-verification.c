@@ -3,6 +3,7 @@
 
 #include "catena-config.h"
 
+#include "catena-crls.h"
 #include "catena-marks.h"
 #include "catena-servers.h"
 #include "catena-verification.h"
@@ -187,10 +188,9 @@ store_due_cb (gpointer user_data)
   self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
                                   catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
   catena_scene_set_role (self->scene, self->role, self->role_is_chosen);
-  if (self->role == KS_ROLE_KIND_TRUSTSTORE)
-    catena_servers_add (self->scene, self->trust, self->document);
-  for (guint i = 0; i < self->candidates->len; i++)
-    catena_scene_add_candidate (self->scene, g_ptr_array_index (self->candidates, i));
+  catena_servers_add (self->scene, self->role, self->trust, self->document);
+  catena_scene_add_candidates (self->scene, self->candidates);
+  catena_crls_add (self->scene, self->trust);
   catena_marks_run (self->marks, self->scene, catena_document_get_keyring (self->document));
   schedule_entry (self);
   return G_SOURCE_REMOVE;
@@ -208,7 +208,7 @@ schedule_store (CatenaVerification *self)
 static void
 documents_changed_cb (CatenaVerification *self)
 {
-  if (self->role == KS_ROLE_KIND_TRUSTSTORE)
+  if (self->role == KS_ROLE_KIND_TRUSTSTORE || catena_crls_have_changed (self->scene, self->trust))
     schedule_store (self);
 }
 

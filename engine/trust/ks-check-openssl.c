@@ -284,8 +284,23 @@ set_revocation (KsPath *path, guint index, KsState state, const char *value, cha
   ks_path_link_add_result (link, ks_result_new ("revocation", state, value, NULL, sentence));
 }
 
+static const char *
+list_problem (int code)
+{
+  switch (code) {
+  case X509_V_ERR_CRL_HAS_EXPIRED:
+    return _ ("The list is out of date");
+  case X509_V_ERR_CRL_NOT_YET_VALID:
+    return _ ("The list is not valid yet");
+  case X509_V_ERR_CRL_SIGNATURE_FAILURE:
+    return _ ("The signature of the list does not verify");
+  default:
+    return _ ("no list of its issuer");
+  }
+}
+
 static void
-tell_revocation (KsPath *path, const GArray *complaints, const KsCrlSet *crls)
+tell_revocation (KsPath *path, const GArray *complaints, const KsCrlSet *crls, gboolean may_miss)
 {
   for (guint i = 0; i + 1 < path->nodes->len; i++) {
     const char *title = ks_certificate_get_title (ks_path_get_node (path, i)->certificate);
@@ -297,14 +312,17 @@ tell_revocation (KsPath *path, const GArray *complaints, const KsCrlSet *crls)
       if (complaint->depth == (int) i && IS_ONE_OF (about_revocation, complaint->code))
         code = complaint->code;
     }
+    if (code == X509_V_ERR_UNABLE_TO_GET_CRL && may_miss)
+      continue;
     if (code == X509_V_OK)
       set_revocation (path, i, KS_STATE_PASS, NULL,
                       g_strdup_printf (_ ("“%s” is not on the revocation list of its issuer."), title));
     else if (code == X509_V_ERR_CERT_REVOKED)
-      set_revocation (path, i, KS_STATE_FAIL, X509_verify_cert_error_string (code),
+      /* Translators: a certificate */
+      set_revocation (path, i, KS_STATE_FAIL, _ ("revoked"),
                       g_strdup_printf (_ ("“%s” was revoked by its issuer."), title));
     else
-      set_revocation (path, i, KS_STATE_FAIL, X509_verify_cert_error_string (code),
+      set_revocation (path, i, KS_STATE_FAIL, list_problem (code),
                       g_strdup_printf (_ ("No usable revocation list tells about “%s”."), title));
     if (crls->problem != NULL)
       ks_path_link_add_result (ks_path_get_link (path, i),
@@ -370,7 +388,7 @@ ks_check_openssl (const KsCheckSettings *settings, KsPath *path)
   ks_crl_set_init (&crls, settings->request->crls);
   complaints = ask_openssl (settings, path, &crls);
   if (settings->request->crls->len > 0)
-    tell_revocation (path, complaints, &crls);
+    tell_revocation (path, complaints, &crls, settings->request->crls_are_partial);
   if (tell_rest (path, complaints) == 0)
     ks_path_node_add_result (ks_path_get_node (path, 0),
                              ks_result_new ("openssl", KS_STATE_PASS, NULL, NULL,

@@ -287,6 +287,23 @@ ks_path_make_headline (const KsPath *path, KsAnchorSet *anchors, gint64 time)
   return g_strdup (path->state == KS_STATE_WARNING ? _ ("Trusted, with warnings") : _ ("Trusted"));
 }
 
+/* Whether a list, or somebody, said so of each certificate below the anchor. */
+static gboolean
+is_revocation_checked (const KsPath *path)
+{
+  for (guint i = 0; i < path->links->len; i++) {
+    const KsPathLink *link = g_ptr_array_index (path->links, i);
+
+    for (guint j = 0; j < link->results->len; j++) {
+      const KsResult *result = g_ptr_array_index (link->results, j);
+
+      if (g_str_equal (result->check->id, "revocation") && result->state != KS_STATE_PASS)
+        return FALSE;
+    }
+  }
+  return path->nodes->len > 1;
+}
+
 static char *
 dup_trusted_detail (KsVerdict *self)
 {
@@ -299,6 +316,10 @@ dup_trusted_detail (KsVerdict *self)
     if (path->reaches_anchor && path->state != KS_STATE_FAIL)
       g_hash_table_add (anchors, ks_path_get_node (path, path->nodes->len - 1)->certificate);
   }
+  if (is_revocation_checked (g_ptr_array_index (self->paths, 0)))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "by %u of %u anchor · not revoked",
+                                         "by %u of %u anchors · not revoked", n),
+                            g_hash_table_size (anchors), n);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "by %u of %u anchor · revocation not checked",
                                        "by %u of %u anchors · revocation not checked", n),
                           g_hash_table_size (anchors), n);

@@ -111,6 +111,8 @@ void ks_verify_request_set_anchor_rules (KsVerifyRequest *self, KsAnchorRules ru
 void ks_verify_request_set_policy_rules (KsVerifyRequest *self, const KsPolicyRules *rules);
 /* DER of a CRL that every certificate of a path is looked up in; without any, revocation stays NOT_CHECKED. */
 void ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der);
+/* Without a list of its issuer a certificate stays NOT_CHECKED instead of failing. */
+void ks_verify_request_set_partial_crls (KsVerifyRequest *self, gboolean are_partial);
 /* The plain key, where it is known, to prove that it belongs to the certificate; else that part is NOT_CHECKED. */
 void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);
 

@@ -26,6 +26,7 @@ struct _KsVerifyRequest {
   KsAnchorRules anchor_rules;
   KsPolicyRules policy_rules; /* its list is owned here */
   GPtrArray *crls;            /* of GBytes */
+  gboolean crls_are_partial;
   KsRoleKind role;
   gboolean role_is_chosen; /* by a person */
   KsKeyPassword key_password;

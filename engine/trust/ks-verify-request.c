@@ -232,6 +232,20 @@ ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der)
 }
 
 /**
+ * ks_verify_request_set_partial_crls:
+ * @self: a request in the making
+ * @are_partial: whether nobody says that there is a list of each issuer
+ *
+ * Lists that happen to be at hand say nothing about the certificates of other issuers: their revocation stays %KS_STATE_NOT_CHECKED, while
+ * by default it fails where a list is missing.
+ */
+void
+ks_verify_request_set_partial_crls (KsVerifyRequest *self, gboolean are_partial)
+{
+  self->crls_are_partial = are_partial;
+}
+
+/**
  * ks_verify_request_set_role:
  * @self: a request in the making
  * @role: what the file is for; %KS_ROLE_KIND_GENERAL when nothing is set

@@ -127,6 +127,41 @@ test_incomplete_lists (void)
   g_assert_cmpint (revocation_state (verdict, 1), ==, KS_STATE_PASS);
 }
 
+/* Lists that happen to be at hand: where there is none, nothing was checked; where there is one, it counts. */
+static void
+test_partial_lists (void)
+{
+  for (guint revoke = 0; revoke < 2; revoke++) {
+    g_autoptr (Case) self = case_new (&sound_root, &sound_intermediate, &sound_leaf);
+    g_autoptr (GBytes) of_intermediate =
+      ks_test_crl_new (self->intermediate, revoke == 1 ? self->leaf : NULL);
+    g_autoptr (KsVerdict) verdict = NULL;
+
+    ks_verify_request_add_crl (self->request, of_intermediate);
+    ks_verify_request_set_partial_crls (self->request, TRUE);
+    verdict = ks_verify (self->request, NULL, NULL);
+    g_assert_cmpint (revocation_state (verdict, 1), ==, KS_STATE_NOT_CHECKED);
+    g_assert_cmpint (revocation_state (verdict, 0), ==, revoke == 1 ? KS_STATE_FAIL : KS_STATE_PASS);
+    g_assert_cmpint (ks_verdict_get_state (verdict), ==, revoke == 1 ? KS_STATE_FAIL : KS_STATE_PASS);
+  }
+}
+
+static void
+test_headline (void)
+{
+  g_autoptr (Case) self = case_new (&sound_root, &sound_intermediate, &sound_leaf);
+  g_autoptr (GBytes) of_root = ks_test_crl_new (self->root, NULL);
+  g_autoptr (GBytes) of_intermediate = ks_test_crl_new (self->intermediate, NULL);
+  g_autoptr (KsVerdict) before = ks_verify (self->request, NULL, NULL);
+  g_autoptr (KsVerdict) after = NULL;
+
+  g_assert_cmpstr (ks_verdict_get_headline_detail (before), ==, "by 1 of 1 anchor · revocation not checked");
+  ks_verify_request_add_crl (self->request, of_root);
+  ks_verify_request_add_crl (self->request, of_intermediate);
+  after = ks_verify (self->request, NULL, NULL);
+  g_assert_cmpstr (ks_verdict_get_headline_detail (after), ==, "by 1 of 1 anchor · not revoked");
+}
+
 static void
 test_policies (void)
 {
@@ -198,6 +233,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/revocation/not-asked", test_not_asked);
   g_test_add_func ("/revocation/lists", test_lists);
   g_test_add_func ("/revocation/incomplete-lists", test_incomplete_lists);
+  g_test_add_func ("/revocation/partial-lists", test_partial_lists);
+  g_test_add_func ("/revocation/headline", test_headline);
   g_test_add_func ("/revocation/policies", test_policies);
   g_test_add_func ("/revocation/anchor-rules", test_anchor_rules);
   return g_test_run ();
