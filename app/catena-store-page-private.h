@@ -8,6 +8,7 @@
 #include "catena-entry-list.h"
 #include "catena-entry-page.h"
 #include "catena-password-dialog.h"
+#include "catena-request-dialog.h"
 #include "catena-store-page.h"
 
 G_BEGIN_DECLS
@@ -93,6 +94,7 @@ void _catena_store_page_update_generate (CatenaStorePage *self);
 void _catena_store_page_init_request (CatenaStorePage *self);
 void _catena_store_page_update_request (CatenaStorePage *self);
 void _catena_store_page_request_names (CatenaStorePage *self);
+CatenaRequestDialog *_catena_store_page_present_request (CatenaStorePage *self, KsEntry *entry, GBytes *spki);
 void _catena_store_page_request_again (CatenaStorePage *self, KsEntry *entry);
 
 /* catena-store-page-chain.c */

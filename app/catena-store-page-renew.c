@@ -5,24 +5,18 @@
 
 #include <glib/gi18n.h>
 
-#include "catena-application.h"
 #include "catena-renew-dialog.h"
-#include "catena-request-dialog.h"
 #include "catena-store-page-private.h"
 #include "kw-text.h"
 
 static void
 show_request (CatenaStorePage *self, KsRenewal *renewal)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  CatenaApplication *application = CATENA_APPLICATION (gtk_window_get_application (GTK_WINDOW (root)));
   KsRequest *request = ks_renewal_get_request (renewal);
-  AdwDialog *dialog =
-    catena_request_dialog_new (self->document, ks_renewal_get_entry (renewal), ks_request_get_spki (request),
-                               catena_application_get_requests (application));
+  CatenaRequestDialog *dialog =
+    _catena_store_page_present_request (self, ks_renewal_get_entry (renewal), ks_request_get_spki (request));
 
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-  catena_request_dialog_show_request (CATENA_REQUEST_DIALOG (dialog), request);
+  catena_request_dialog_show_request (dialog, request);
 }
 
 /* @password: (nullable): of a key that is new */

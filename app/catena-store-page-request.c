@@ -20,12 +20,20 @@ get_application (CatenaStorePage *self)
   return CATENA_APPLICATION (gtk_window_get_application (GTK_WINDOW (root)));
 }
 
-static CatenaRequestDialog *
-present_request (CatenaStorePage *self, KsEntry *entry, GBytes *spki)
+static void
+save_keystore_cb (CatenaStorePage *self)
+{
+  _catena_store_page_save_async (self, FALSE, NULL, NULL);
+}
+
+/* Asks what the request for the key of @entry is to have. */
+CatenaRequestDialog *
+_catena_store_page_present_request (CatenaStorePage *self, KsEntry *entry, GBytes *spki)
 {
   AdwDialog *dialog = catena_request_dialog_new (self->document, entry, spki,
                                                  catena_application_get_requests (get_application (self)));
 
+  g_signal_connect_object (dialog, "save-keystore", G_CALLBACK (save_keystore_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
   return CATENA_REQUEST_DIALOG (dialog);
 }
@@ -41,7 +49,7 @@ bare_key_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   KsEntry *entry = catena_verification_get_entry (self->verification);
 
   if (spki != NULL && entry != NULL)
-    present_request (self, entry, spki);
+    _catena_store_page_present_request (self, entry, spki);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     catena_error_dialog_present (GTK_WIDGET (self), _ ("No Request Could Be Made"), error);
 }
@@ -56,7 +64,7 @@ request_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (entry == NULL)
     return;
   if (leaf != NULL)
-    present_request (self, entry, ks_certificate_get_spki (leaf));
+    _catena_store_page_present_request (self, entry, ks_certificate_get_spki (leaf));
   else
     catena_key_unlock_async (GTK_WIDGET (self), self->document, entry, bare_key_unlocked_cb,
                              g_object_ref (self));
@@ -111,7 +119,7 @@ _catena_store_page_request_again (CatenaStorePage *self, KsEntry *entry)
   KsCertificate *leaf = ks_entry_get_leaf (entry);
 
   if (leaf != NULL)
-    present_request (self, entry, ks_certificate_get_spki (leaf));
+    _catena_store_page_present_request (self, entry, ks_certificate_get_spki (leaf));
 }
 
 /* With the names that were tested and are not covered. */
@@ -126,7 +134,7 @@ _catena_store_page_request_names (CatenaStorePage *self)
   if (leaf == NULL || ks_entry_get_kind (entry) != KS_ENTRY_KEY)
     return;
 
-  dialog = present_request (self, entry, ks_certificate_get_spki (leaf));
+  dialog = _catena_store_page_present_request (self, entry, ks_certificate_get_spki (leaf));
   if (hosts != NULL)
     catena_request_dialog_add_names (dialog, hosts);
 }

@@ -47,6 +47,10 @@ static void
 kw_password_strength_init (KwPasswordStrength *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The usual limits are for values from 0 to 1: one of four steps would look full. */
+  gtk_level_bar_add_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_LOW, 1);
+  gtk_level_bar_add_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH, 3);
+  gtk_level_bar_add_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL, 4);
   kw_password_strength_rate (self, "");
 }
 

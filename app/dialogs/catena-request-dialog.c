@@ -52,6 +52,13 @@ struct _CatenaRequestDialog {
   GPtrArray *digests; /* of ids, borrowed from a table */
 };
 
+enum {
+  SIGNAL_SAVE_KEYSTORE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CatenaRequestDialog, catena_request_dialog, ADW_TYPE_DIALOG)
 
 /* What a worker makes the request from. */
@@ -365,6 +372,19 @@ create_cb (CatenaRequestDialog *self)
 }
 
 static void
+save_keystore_cb (CatenaRequestDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE_KEYSTORE], 0);
+}
+
+static void
+update_unsaved (CatenaRequestDialog *self)
+{
+  catena_request_result_set_unsaved (self->result, catena_document_is_modified (self->document) ||
+                                                     catena_document_get_file (self->document) == NULL);
+}
+
+static void
 message_cb (CatenaRequestDialog *self, const char *title)
 {
   AdwToast *toast = adw_toast_new (title);
@@ -419,6 +439,9 @@ catena_request_dialog_class_init (CatenaRequestDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = catena_request_dialog_dispose;
 
+  signals[SIGNAL_SAVE_KEYSTORE] = g_signal_new ("save-keystore", CATENA_TYPE_REQUEST_DIALOG,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (KW_TYPE_NAME_EDITOR);
   g_type_ensure (KW_TYPE_USAGE_EDITOR);
   g_type_ensure (CATENA_TYPE_REQUEST_RESULT);
@@ -431,6 +454,7 @@ catena_request_dialog_class_init (CatenaRequestDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, template_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_keystore_cb);
 }
 
 static void
@@ -514,6 +538,8 @@ catena_request_dialog_new (CatenaDocument *document, KsEntry *entry, GBytes *spk
   kw_subject_editor_set_name (self->subject, self->spec->subject);
   kw_name_editor_set_names (self->names, self->spec->names);
   subject_changed_cb (self);
+  g_signal_connect_object (document, "notify", G_CALLBACK (update_unsaved), self, G_CONNECT_SWAPPED);
+  update_unsaved (self);
   return ADW_DIALOG (self);
 }
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /**
  * CatenaRequestDialog:
  *
- * Makes a certificate request from a key entry: first what to ask for, then the request, to copy or to save.
+ * Makes a certificate request from a key entry: first what to ask for, then the request, to copy or to save. Signal `save-keystore ()`:
+ * the person wants to save the file that has the key.
  */
 #define CATENA_TYPE_REQUEST_DIALOG (catena_request_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CatenaRequestDialog, catena_request_dialog, CATENA, REQUEST_DIALOG, AdwDialog)

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-drag.h"
 #include "catena-error-dialog.h"
 #include "catena-file-writer.h"
 #include "kw-text.h"
@@ -19,6 +20,7 @@ enum {
 struct _CatenaRequestResult {
   AdwNavigationPage parent_instance;
 
+  AdwBanner *unsaved_banner;
   GtkLabel *next_label;
   GtkWidget *save_button;
   AdwComboRow *encoding_row;
@@ -31,6 +33,7 @@ struct _CatenaRequestResult {
 enum {
   SIGNAL_MESSAGE,
   SIGNAL_DONE,
+  SIGNAL_SAVE_KEYSTORE,
   N_SIGNALS,
 };
 
@@ -42,6 +45,24 @@ static void
 done_cb (CatenaRequestResult *self)
 {
   g_signal_emit (self, signals[SIGNAL_DONE], 0);
+}
+
+static void
+save_keystore_cb (CatenaRequestResult *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE_KEYSTORE], 0);
+}
+
+static GdkContentProvider *
+prepare_drag_cb (CatenaRequestResult *self)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (self->request == NULL || ks_request_get_kind (self->request) != KS_REQUEST_PKCS10)
+    return NULL;
+  g_ptr_array_add (entries,
+                   ks_entry_new_data (KS_ENTRY_REQUEST, self->alias, ks_request_get_der (self->request)));
+  return GDK_CONTENT_PROVIDER (catena_drag_content_new (entries, NULL, G_OBJECT (self)));
 }
 
 static void
@@ -114,14 +135,19 @@ catena_request_result_class_init (CatenaRequestResultClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_DONE] =
     g_signal_new ("done", CATENA_TYPE_REQUEST_RESULT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVE_KEYSTORE] = g_signal_new ("save-keystore", CATENA_TYPE_REQUEST_RESULT,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-request-result.ui");
+  gtk_widget_class_bind_template_child (widget_class, CatenaRequestResult, unsaved_banner);
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestResult, next_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestResult, save_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestResult, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaRequestResult, text_label);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_keystore_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_drag_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
@@ -157,6 +183,21 @@ catena_request_result_set_request (CatenaRequestResult *self, KsRequest *request
   gtk_label_set_label (self->text_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row),
                           ks_request_get_kind (request) == KS_REQUEST_PKCS10);
+}
+
+/**
+ * catena_request_result_set_unsaved:
+ * @self: the page
+ * @is_unsaved: whether the key is in no file yet
+ *
+ * Who sends a request off and loses its key has nothing to use the certificate with.
+ */
+void
+catena_request_result_set_unsaved (CatenaRequestResult *self, gboolean is_unsaved)
+{
+  g_return_if_fail (CATENA_IS_REQUEST_RESULT (self));
+
+  adw_banner_set_revealed (self->unsaved_banner, is_unsaved);
 }
 
 /**

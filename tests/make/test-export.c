@@ -214,6 +214,16 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Bytes of a file do not end with a zero. */
+static gboolean
+begins_with (GBytes *bytes, const char *text)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return size >= strlen (text) && strncmp (data, text, strlen (text)) == 0;
+}
+
 static void
 test_has_root (Fixture *self, gconstpointer data)
 {
@@ -227,7 +237,7 @@ test_has_root (Fixture *self, gconstpointer data)
 
   /* A certificate that signed itself is all there is, and stays. */
   bytes = ks_export_write (ks_export_find ("chain-pem"), trusted, &options, NULL, NULL);
-  g_assert_true (g_str_has_prefix (g_bytes_get_data (bytes, NULL), "-----BEGIN CERTIFICATE-----"));
+  g_assert_true (begins_with (bytes, "-----BEGIN CERTIFICATE-----"));
 }
 
 static void
@@ -242,7 +252,7 @@ test_spkac (Fixture *self, gconstpointer data)
   g_autoptr (GBytes) expected = g_bytes_new_static ("SPKAC=MAcwBTADAgEA\n", 19);
 
   ks_test_assert_bytes (first, expected);
-  g_assert_true (g_str_has_prefix (g_bytes_get_data (second, NULL), "-----BEGIN CERTIFICATE REQUEST-----"));
+  g_assert_true (begins_with (second, "-----BEGIN CERTIFICATE REQUEST-----"));
 }
 
 static void
