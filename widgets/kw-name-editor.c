@@ -389,6 +389,23 @@ kw_name_editor_get_names (KwNameEditor *self)
 }
 
 /**
+ * kw_name_editor_store:
+ * @self: the editor
+ * @names: (element-type KsGeneralName): an array that owns its names, for example those of a specification
+ *
+ * Puts copies of the names in place of what is in @names.
+ */
+void
+kw_name_editor_store (KwNameEditor *self, GPtrArray *names)
+{
+  GPtrArray *own = kw_name_editor_get_names (self);
+
+  g_ptr_array_set_size (names, 0);
+  for (guint i = 0; i < own->len; i++)
+    g_ptr_array_add (names, ks_general_name_copy (g_ptr_array_index (own, i)));
+}
+
+/**
  * kw_name_editor_set_names:
  * @self: an editor
  * @names: (element-type KsGeneralName): names, which are copied

@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (KwNameEditor, kw_name_editor, KW, NAME_EDITOR, GtkWidget)
 GtkWidget *kw_name_editor_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Of KsGeneralName, borrowed until the next change. */
 GPtrArray *kw_name_editor_get_names (KwNameEditor *self);
+/* Copies in place of what is in @names, an array that owns KsGeneralName. */
+void kw_name_editor_store (KwNameEditor *self, GPtrArray *names);
 /* Copies; `changed` is emitted. */
 void kw_name_editor_set_names (KwNameEditor *self, GPtrArray *names);
 /* What is typed becomes names, as by Add. FALSE when some of it is malformed. */

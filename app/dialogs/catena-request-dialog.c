@@ -156,16 +156,13 @@ names_changed_cb (CatenaRequestDialog *self)
 {
   g_autoptr (KsCertificateSpec) spec = NULL;
   g_autofree char *name = NULL;
-  GPtrArray *names;
 
   set_problem (self, NULL);
   if (self->spec == NULL)
     return;
 
   spec = ks_certificate_spec_new ();
-  names = kw_name_editor_get_names (self->names);
-  for (guint i = 0; i < names->len; i++)
-    g_ptr_array_add (spec->names, ks_general_name_copy (g_ptr_array_index (names, i)));
+  kw_name_editor_store (self->names, spec->names);
   name = ks_certificate_spec_dup_suggested_common_name (spec);
   kw_subject_editor_propose_common_name (self->subject, name);
 }
@@ -174,14 +171,16 @@ static void
 template_changed_cb (CatenaRequestDialog *self)
 {
   const KsUsageTemplate *template = get_template (self);
+  g_autoptr (KsCertificateSpec) spec = NULL;
 
   if (template == NULL || self->spec == NULL)
     return;
+  spec = ks_certificate_spec_copy (self->spec);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->template_row), _ (template->description));
-  /* What a certificate has itself is kept as it is until another use is chosen. */
+  /* What a certificate has itself is kept as it is until another use is chosen, and comes back with its own. */
   if (ks_entry_get_leaf (self->entry) == NULL || template != guess_template (self))
-    ks_certificate_spec_use_template (self->spec, template, get_algorithm (self));
-  kw_usage_editor_load (self->usage, self->spec);
+    ks_certificate_spec_use_template (spec, template, get_algorithm (self));
+  kw_usage_editor_load (self->usage, spec);
 }
 
 static void
@@ -195,16 +194,6 @@ form_changed_cb (CatenaRequestDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->subject_row), !is_spkac);
   gtk_widget_set_sensitive (GTK_WIDGET (self->template_row), !is_spkac);
   gtk_widget_set_sensitive (GTK_WIDGET (self->usage), !is_spkac);
-}
-
-static void
-take_names (CatenaRequestDialog *self, KsCertificateSpec *spec)
-{
-  GPtrArray *names = kw_name_editor_get_names (self->names);
-
-  g_ptr_array_set_size (spec->names, 0);
-  for (guint i = 0; i < names->len; i++)
-    g_ptr_array_add (spec->names, ks_general_name_copy (g_ptr_array_index (names, i)));
 }
 
 static char *
@@ -241,7 +230,7 @@ make_spec (CatenaRequestDialog *self)
 
   g_clear_pointer (&spec->subject, ks_name_unref);
   spec->subject = g_steal_pointer (&subject);
-  take_names (self, spec);
+  kw_name_editor_store (self->names, spec->names);
   kw_usage_editor_store (self->usage, spec);
   if (digest < self->digests->len)
     g_set_str (&spec->digest, g_ptr_array_index (self->digests, digest));
@@ -554,13 +543,10 @@ void
 catena_request_dialog_add_names (CatenaRequestDialog *self, const char *const *names)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_general_name_free);
-  GPtrArray *old;
 
   g_return_if_fail (CATENA_IS_REQUEST_DIALOG (self));
 
-  old = kw_name_editor_get_names (self->names);
-  for (guint i = 0; i < old->len; i++)
-    g_ptr_array_add (all, ks_general_name_copy (g_ptr_array_index (old, i)));
+  kw_name_editor_store (self->names, all);
   for (guint i = 0; names[i] != NULL; i++) {
     g_autoptr (KsGeneralName) name = ks_general_name_guess (names[i]);
 

@@ -146,16 +146,6 @@ template_changed_cb (CatenaSignDialog *self)
 }
 
 static void
-take_names (CatenaSignDialog *self, KsCertificateSpec *spec)
-{
-  GPtrArray *names = kw_name_editor_get_names (self->names);
-
-  g_ptr_array_set_size (spec->names, 0);
-  for (guint i = 0; i < names->len; i++)
-    g_ptr_array_add (spec->names, ks_general_name_copy (g_ptr_array_index (names, i)));
-}
-
-static void
 take_extensions (CatenaSignDialog *self, KsCertificateSpec *spec)
 {
   for (guint i = self->extension_rows->len; i-- > 0;)
@@ -198,7 +188,7 @@ make_spec (CatenaSignDialog *self)
 
   g_clear_pointer (&spec->subject, ks_name_unref);
   spec->subject = g_steal_pointer (&subject);
-  take_names (self, spec);
+  kw_name_editor_store (self->names, spec->names);
   take_extensions (self, spec);
   kw_usage_editor_store (self->usage, spec);
   if (digests != NULL && digest < g_strv_length ((char **) digests))
