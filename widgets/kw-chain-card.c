@@ -5,9 +5,7 @@
 
 #include "kw-chain-card.h"
 
-#include <glib/gi18n.h>
-
-#include "ks-time.h"
+#include "kw-chain-text.h"
 #include "kw-text.h"
 
 struct _KwChainCard {
@@ -81,10 +79,8 @@ kw_chain_card_init (KwChainCard *self)
 }
 
 static void
-set_role (KwChainCard *self, KsCertificateRole role)
+set_role (KwChainCard *self, KsCertificateRole role, const char *name)
 {
-  const char *name = ks_certificate_role_get_name (role);
-
   gtk_image_set_from_icon_name (self->role_icon, kw_role_icon (role));
   gtk_image_set_from_icon_name (self->row_role_icon, kw_role_icon (role));
   gtk_label_set_label (self->role, name);
@@ -92,22 +88,8 @@ set_role (KwChainCard *self, KsCertificateRole role)
 }
 
 static void
-set_key (KwChainCard *self, KsCertificate *certificate)
+set_time (KwChainCard *self, const char *text, const char *style)
 {
-  g_autofree char *key = kw_text_key_and_signature (certificate);
-
-  gtk_label_set_label (GTK_LABEL (self->key), key);
-  gtk_label_set_label (self->row_key, ks_certificate_get_key_text (certificate));
-}
-
-static void
-set_time (KwChainCard *self, KsCertificate *certificate, gint64 now)
-{
-  gint64 not_before = ks_certificate_get_not_before (certificate);
-  gint64 not_after = ks_certificate_get_not_after (certificate);
-  g_autofree char *text = ks_time_describe_span (not_before, not_after, now);
-  const char *style = kw_time_style (not_before, not_after, now);
-
   gtk_label_set_label (self->time, text);
   gtk_label_set_label (self->row_time, text);
   if (style == NULL)
@@ -119,11 +101,11 @@ set_time (KwChainCard *self, KsCertificate *certificate, gint64 now)
 }
 
 static void
-set_provenance (KwChainCard *self, KsProvenance provenance)
+set_provenance (KwChainCard *self, KsProvenance provenance, const char *name)
 {
   gboolean is_here = provenance == KS_PROVENANCE_ENTRY;
 
-  gtk_label_set_label (self->badge_label, ks_provenance_get_name (provenance));
+  gtk_label_set_label (self->badge_label, name);
   gtk_image_set_from_icon_name (self->badge_icon, kw_provenance_icon (provenance));
   gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), !is_here);
   if (is_here) {
@@ -134,30 +116,12 @@ set_provenance (KwChainCard *self, KsProvenance provenance)
   }
 }
 
-/* "In this entry", or "Other entry: “name”" */
-static char *
-dup_provenance (const KsPathNode *node)
-{
-  const char *name = ks_provenance_get_name (node->provenance);
-  g_autofree char *detail = NULL;
-
-  if (node->provenance_detail == NULL)
-    return g_strdup (name);
-  detail = kw_text_plain (node->provenance_detail);
-  /* Translators: where a certificate was found, and the name of that entry or file */
-  return g_strdup_printf (_ ("%s: “%s”"), name, detail);
-}
-
 static void
-describe (KwChainCard *self, const KsPathNode *node)
+describe (KwChainCard *self, const KwChainCardText *text)
 {
-  g_autofree char *title = kw_text_plain (ks_certificate_get_title (node->certificate));
-  g_autofree char *provenance = dup_provenance (node);
-  const char *key = gtk_label_get_label (GTK_LABEL (self->key));
-  const char *time = gtk_label_get_label (self->time);
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, gtk_label_get_label (self->role));
-  g_autofree char *description = g_strdup_printf ("%s, %s, %s", key, time, provenance);
-  g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", title, key, provenance);
+  g_autofree char *name = g_strdup_printf ("%s, %s", text->title, text->role);
+  g_autofree char *description = g_strdup_printf ("%s, %s, %s", text->key, text->time, text->provenance);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", text->title, text->key, text->provenance);
 
   kw_chain_part_describe (GTK_WIDGET (self), name, description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
@@ -176,14 +140,15 @@ GtkWidget *
 kw_chain_card_new (const KsPathNode *node, gint64 now)
 {
   KwChainCard *self = g_object_new (KW_TYPE_CHAIN_CARD, NULL);
-  g_autofree char *title = kw_text_show (ks_certificate_get_title (node->certificate));
+  g_autoptr (KwChainCardText) text = kw_chain_card_text_new (node, now);
 
-  gtk_label_set_label (self->name, title);
-  gtk_label_set_label (self->row_name, title);
-  set_role (self, ks_certificate_get_role (node->certificate));
-  set_key (self, node->certificate);
-  set_time (self, node->certificate, now);
-  set_provenance (self, node->provenance);
-  describe (self, node);
+  gtk_label_set_label (self->name, text->name);
+  gtk_label_set_label (self->row_name, text->name);
+  gtk_label_set_label (GTK_LABEL (self->key), text->key);
+  gtk_label_set_label (self->row_key, text->key_alone);
+  set_role (self, ks_certificate_get_role (node->certificate), text->role);
+  set_time (self, text->time, text->time_style);
+  set_provenance (self, node->provenance, text->badge);
+  describe (self, text);
   return GTK_WIDGET (self);
 }

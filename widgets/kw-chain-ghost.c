@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-chain-text.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
 
@@ -113,29 +114,13 @@ kw_chain_ghost_init (KwChainGhost *self)
 }
 
 static void
-set_key_id (KwChainGhost *self, GBytes *key_id)
+describe (KwChainGhost *self, const KwChainCardText *text, const char *dn)
 {
-  g_autofree char *hex = kw_text_key_id (key_id);
-  g_autofree char *text = NULL;
-
-  if (*hex != '\0')
-    /* Translators: %s is the start and the end of a key identifier */
-    text = g_strdup_printf (_ ("Key ID %s"), hex);
-  else
-    text = g_strdup (_ ("No key ID"));
-  gtk_label_set_label (GTK_LABEL (self->key), text);
-  gtk_label_set_label (self->row_key, text);
-}
-
-static void
-describe (KwChainGhost *self, const char *title, const char *dn)
-{
-  g_autofree char *plain = kw_text_plain (title);
   g_autofree char *full = kw_text_plain (dn);
   /* Translators: %s is the name of a certificate that is not here */
-  g_autofree char *name = g_strdup_printf (_ ("%s, missing issuer"), plain);
+  g_autofree char *name = g_strdup_printf (_ ("%s, missing issuer"), text->title);
 
-  kw_chain_part_describe (GTK_WIDGET (self), name, gtk_label_get_label (GTK_LABEL (self->key)));
+  kw_chain_part_describe (GTK_WIDGET (self), name, text->key);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), full);
 }
 
@@ -152,14 +137,13 @@ GtkWidget *
 kw_chain_ghost_new (const KsMissingIssuer *missing, gboolean can_fetch)
 {
   KwChainGhost *self = g_object_new (KW_TYPE_CHAIN_GHOST, NULL);
-  const char *title = missing->name != NULL ? ks_name_get_title (missing->name) : "";
-  const char *dn = missing->name != NULL ? ks_name_get_text (missing->name) : "";
-  g_autofree char *shown = kw_text_show (title);
+  g_autoptr (KwChainCardText) text = kw_chain_card_text_new_missing (missing);
 
-  gtk_label_set_label (self->name, shown);
-  gtk_label_set_label (self->row_name, shown);
-  set_key_id (self, missing->key_id);
+  gtk_label_set_label (self->name, text->name);
+  gtk_label_set_label (self->row_name, text->name);
+  gtk_label_set_label (GTK_LABEL (self->key), text->key);
+  gtk_label_set_label (self->row_key, text->key);
   gtk_widget_set_visible (self->fetch, can_fetch && missing->url != NULL);
-  describe (self, title, dn);
+  describe (self, text, missing->name != NULL ? ks_name_get_text (missing->name) : "");
   return GTK_WIDGET (self);
 }

@@ -95,3 +95,23 @@ kw_chain_model_new (const KsPath *path, gboolean fold)
   add_item (items, KW_ITEM_RING, 0, 0);
   return items;
 }
+
+/**
+ * kw_chain_model_is_anchored:
+ * @path: a path with at least one certificate
+ *
+ * Tells whether the top of the drawing is an anchor; below it there may still be a gap.
+ *
+ * Returns: whether the drawing hangs on the ring
+ */
+gboolean
+kw_chain_model_is_anchored (const KsPath *path)
+{
+  guint top = path->nodes->len - 1;
+  const KsPathLink *link;
+
+  if (top >= path->links->len || (path->missing != NULL && path->missing_after == top))
+    return FALSE;
+  link = link_at (path, top);
+  return link->state == KS_LINK_HOLDS || link->state == KS_LINK_WEAK;
+}

@@ -28,5 +28,7 @@ typedef struct {
 
 /* What to draw of @path, from the leaf to the ring: card-like things and links in turn. */
 GArray *kw_chain_model_new (const KsPath *path, gboolean fold) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the top of @path, which has certificates, hangs on the ring. */
+gboolean kw_chain_model_is_anchored (const KsPath *path);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "kw-chain-link.h"
 #include "kw-chain-ring.h"
 #include "kw-chain-stack.h"
+#include "kw-chain-text.h"
 #include "kw-text.h"
 
 static char *
@@ -92,8 +93,7 @@ dup_link_summary (const KsPath *path, const KwChainItem *item)
 static GtkWidget *
 new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
 {
-  const char *word =
-    item->is_last && item->state == KS_LINK_HOLDS ? C_ ("link", "Trusted") : kw_link_state_word (item->state);
+  const char *word = kw_chain_link_word (item->state, item->is_last);
   GtkWidget *link = kw_chain_link_new (item->state, word);
   g_autofree char *name = dup_link_name (path, item, verdict, word);
   g_autofree char *summary = dup_link_summary (path, item);
@@ -103,19 +103,6 @@ new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
   if (item->first != KW_CHAIN_NO_LINK)
     gtk_widget_set_tooltip_text (link, summary);
   return link;
-}
-
-/* Whether the top of the drawing is an anchor; below it there may still be a gap. */
-static gboolean
-hangs_on_ring (const KsPath *path)
-{
-  guint top = path->nodes->len - 1;
-  const KsPathLink *link;
-
-  if (top >= path->links->len || (path->missing != NULL && path->missing_after == top))
-    return FALSE;
-  link = g_ptr_array_index (path->links, top);
-  return link->state == KS_LINK_HOLDS || link->state == KS_LINK_WEAK;
 }
 
 /**
@@ -143,6 +130,6 @@ kw_chain_part_new (const KwChainItem *item, const KsPath *path, KsVerdict *verdi
     return new_link (item, path, verdict);
   case KW_ITEM_RING:
   default:
-    return kw_chain_ring_new (ks_verdict_get_anchors (verdict), hangs_on_ring (path));
+    return kw_chain_ring_new (ks_verdict_get_anchors (verdict), kw_chain_model_is_anchored (path));
   }
 }

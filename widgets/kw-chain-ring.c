@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kw-chain-shape.h"
+#include "kw-chain-text.h"
 #include "kw-text.h"
 
 #define ICON_SIZE 18
@@ -139,14 +140,6 @@ add_label (KwChainRing *self, const char *text, const char *style, const char *s
   gtk_box_append (GTK_BOX (self->labels), label);
 }
 
-static char *
-dup_count (KsAnchorSet *anchors)
-{
-  guint n = anchors != NULL ? ks_anchor_set_get_size (anchors) : 0;
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u anchor", "%u anchors", n), n);
-}
-
 /**
  * kw_chain_ring_new:
  * @anchors: (nullable): the truststore that was asked
@@ -161,21 +154,18 @@ kw_chain_ring_new (KsAnchorSet *anchors, gboolean is_reached)
 {
   KwChainRing *self = g_object_new (KW_TYPE_CHAIN_RING, NULL);
   KsAnchorSource source = anchors != NULL ? ks_anchor_set_get_source (anchors) : KS_ANCHORS_NONE;
-  gboolean is_none = source == KS_ANCHORS_NONE;
-  const char *title = is_none ? _ ("No truststore") : ks_anchor_set_get_name (anchors);
-  g_autofree char *shown = kw_text_show (title);
-  g_autofree char *plain = kw_text_plain (title);
-  g_autofree char *count = dup_count (anchors);
-  g_autofree char *name = is_none ? g_strdup (plain) : g_strdup_printf ("%s, %s", plain, count);
+  g_autoptr (KwChainCardText) text = kw_chain_card_text_new_ring (anchors);
+  g_autofree char *name =
+    text->key == NULL ? g_strdup (text->title) : g_strdup_printf ("%s, %s", text->title, text->key);
 
   self->is_reached = is_reached;
   if (!is_reached)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unreached");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), kw_anchor_icon (source));
-  add_label (self, shown, "caption-heading", NULL);
-  if (!is_none)
-    add_label (self, count, "caption", "dimmed");
+  add_label (self, text->name, "caption-heading", NULL);
+  if (text->key != NULL)
+    add_label (self, text->key, "caption", "dimmed");
   kw_chain_part_describe (GTK_WIDGET (self), name, is_reached ? _ ("Reached") : _ ("Not reached"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), plain);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text->title);
   return GTK_WIDGET (self);
 }
