@@ -8,18 +8,18 @@
 #include <glib/gi18n.h>
 
 #include "catena-after-frame.h"
+#include "catena-data-section.h"
 #include "catena-entry-facts.h"
+#include "catena-entry-section.h"
 #include "catena-menus.h"
 #include "catena-next-steps.h"
 #include "catena-remedy.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
-#include "kw-crl-details.h"
 #include "kw-finding-row.h"
 #include "kw-headline.h"
 #include "kw-link-panel.h"
 #include "kw-names-view.h"
-#include "kw-request-details.h"
 #include "kw-text.h"
 #include "kw-verdict-strip.h"
 
@@ -55,9 +55,6 @@ struct _CatenaEntryPage {
   GtkWidget *repair_button;
   KwNamesView *names;
   AdwPreferencesGroup *entry_group;
-  GtkWidget *request_steps;
-  KwRequestDetails *request;
-  KwCrlDetails *crl;
   KwCertificateDetails *details;
 };
 
@@ -72,6 +69,27 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+/* The first section at @child or behind it. */
+static CatenaEntrySection *
+find_section (GtkWidget *child)
+{
+  while (child != NULL && !CATENA_IS_ENTRY_SECTION (child))
+    child = gtk_widget_get_next_sibling (child);
+  return (CatenaEntrySection *) child;
+}
+
+static CatenaEntrySection *
+first_section (CatenaEntryPage *self)
+{
+  return find_section (gtk_widget_get_first_child (self->content));
+}
+
+static CatenaEntrySection *
+next_section (CatenaEntrySection *section)
+{
+  return find_section (gtk_widget_get_next_sibling (GTK_WIDGET (section)));
+}
 
 /* The best path that was found, or what the entry holds. */
 static void
@@ -193,32 +211,6 @@ show_findings (CatenaEntryPage *self)
   }
 }
 
-/* A request that cannot be read is an entry all the same; what is wrong stands in its facts. */
-static void
-show_request (CatenaEntryPage *self)
-{
-  GBytes *data = ks_entry_get_data (self->entry);
-  g_autoptr (KsRequest) request = NULL;
-
-  if (ks_entry_get_kind (self->entry) == KS_ENTRY_REQUEST && data != NULL)
-    request = ks_request_new (data, NULL);
-  kw_request_details_set_request (self->request, request);
-  gtk_widget_set_visible (GTK_WIDGET (self->request), request != NULL);
-  gtk_widget_set_visible (self->request_steps, request != NULL);
-}
-
-static void
-show_crl (CatenaEntryPage *self)
-{
-  GBytes *data = ks_entry_get_data (self->entry);
-  g_autoptr (KsCrl) crl = NULL;
-
-  if (ks_entry_get_kind (self->entry) == KS_ENTRY_CRL && data != NULL)
-    crl = ks_crl_new (data, NULL);
-  kw_crl_details_set_crl (self->crl, crl, self->now);
-  gtk_widget_set_visible (GTK_WIDGET (self->crl), crl != NULL);
-}
-
 static void
 show_leaf (gpointer widget)
 {
@@ -243,8 +235,6 @@ show_entry (CatenaEntryPage *self)
   kw_names_view_set_certificate (self->names, leaf);
   catena_next_steps_set_entry (self->next_steps, self->entry);
   catena_entry_facts_show (self->entry_group, self->entry);
-  show_request (self);
-  show_crl (self);
   /* They are the larger part of the page, and further down than most windows are high. */
   catena_after_frame_start (&self->showing_details, GTK_WIDGET (self), show_leaf);
 }
@@ -336,6 +326,12 @@ host_removed_cb (CatenaEntryPage *self, const char *host)
 }
 
 static void
+message_cb (CatenaEntryPage *self, const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+static void
 copied_cb (CatenaEntryPage *self, const char *what)
 {
   /* Translators: toast; %s is what is on the clipboard now, for example "SHA-256 fingerprint" */
@@ -386,9 +382,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, repair_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, request_steps);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, request);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, crl);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, details);
 }
 
@@ -428,6 +421,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   signals[SIGNAL_HOST_REMOVED] = add_signal ("host-removed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
+  g_type_ensure (CATENA_TYPE_DATA_SECTION);
   g_type_ensure (CATENA_TYPE_NEXT_STEPS);
   g_type_ensure (CATENA_TYPE_VIEW_BAR);
   g_type_ensure (KW_TYPE_HEADLINE);
@@ -435,8 +429,6 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   g_type_ensure (KW_TYPE_LINK_PANEL);
   g_type_ensure (KW_TYPE_VERDICT_STRIP);
   g_type_ensure (KW_TYPE_NAMES_VIEW);
-  g_type_ensure (KW_TYPE_REQUEST_DETAILS);
-  g_type_ensure (KW_TYPE_CRL_DETAILS);
   g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -452,6 +444,8 @@ catena_entry_page_init (CatenaEntryPage *self)
 
   self->finding_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
+    g_signal_connect_object (section, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
 }
 
@@ -482,6 +476,8 @@ catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now)
   self->now = now;
   if (!g_set_object (&self->entry, entry))
     return;
+  for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
+    catena_entry_section_set_entry (section, entry, now);
   catena_entry_page_set_verdict (self, NULL);
   if (entry == NULL)
     return;
@@ -528,6 +524,24 @@ catena_entry_page_get_view_bar (CatenaEntryPage *self)
 }
 
 /**
+ * catena_entry_page_get_section:
+ * @self: the page
+ * @type: the type of a section, a #GtkWidget with #CatenaEntrySection
+ *
+ * Returns: (transfer none) (nullable): the first section of that type
+ */
+gpointer
+catena_entry_page_get_section (CatenaEntryPage *self, GType type)
+{
+  g_return_val_if_fail (CATENA_IS_ENTRY_PAGE (self), NULL);
+
+  for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (section, type))
+      return section;
+  return NULL;
+}
+
+/**
  * catena_entry_page_get_chain_view:
  * @self: the page
  *
@@ -554,6 +568,8 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   if (!g_set_object (&self->verdict, verdict) && verdict != NULL)
     return;
   close_link (self);
+  for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
+    catena_entry_section_set_verdict (section, verdict);
   kw_headline_set_verdict (self->headline, has_verdict (self->entry) ? verdict : NULL);
   kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
   draw_chain (self);

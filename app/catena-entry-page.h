@@ -30,6 +30,8 @@ KsEntry *catena_entry_page_get_entry (CatenaEntryPage *self);
 void catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict);
 /* The drawing of the chain, for those who edit it. */
 KwChainView *catena_entry_page_get_chain_view (CatenaEntryPage *self);
+/* One of the widgets with CatenaEntrySection that stand on the page, by its type. */
+gpointer catena_entry_page_get_section (CatenaEntryPage *self, GType type);
 /* How it is drawn, and whom it is judged by; another entry is drawn as it was found. */
 CatenaViewBar *catena_entry_page_get_view_bar (CatenaEntryPage *self);
 
