@@ -122,13 +122,13 @@ read_rsa_public (const KsDer *outer)
   g_autoptr (KsWriter) whole = ks_writer_new (1024);
   g_autoptr (KsSecret) spki = NULL;
 
-  ks_pkcs12_put_oid (identifier, OID_RSA);
-  ks_pkcs12_put (identifier, TAG_NULL, NULL, 0);
+  ks_der_put_oid (identifier, OID_RSA);
+  ks_der_put (identifier, TAG_NULL, NULL, 0);
   ks_writer_write (bits, &no_unused_bits, 1);
   ks_writer_write (bits, outer->start, outer->full_size);
-  ks_pkcs12_put_nested (info, KS_DER_SEQUENCE, identifier);
-  ks_pkcs12_put (info, KS_DER_BIT_STRING, ks_writer_peek (bits), ks_writer_get_size (bits));
-  ks_pkcs12_put_nested (whole, KS_DER_SEQUENCE, info);
+  ks_der_put_nested (info, KS_DER_SEQUENCE, identifier);
+  ks_der_put (info, KS_DER_BIT_STRING, ks_writer_peek (bits), ks_writer_get_size (bits));
+  ks_der_put_nested (whole, KS_DER_SEQUENCE, info);
   spki = ks_secret_new (ks_writer_peek (whole), ks_writer_get_size (whole));
 
   return ks_key_new_plain (KS_KEY_PUBLIC, spki, NULL);

@@ -151,9 +151,9 @@ put_attribute (KsWriter *writer, const char *oid, KsWriter *value)
 {
   KsWriter *attribute = ks_writer_new (64);
 
-  ks_pkcs12_put_oid (attribute, oid);
-  ks_pkcs12_put_nested (attribute, KS_DER_SET, value);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, attribute);
+  ks_der_put_oid (attribute, oid);
+  ks_der_put_nested (attribute, KS_DER_SET, value);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, attribute);
 }
 
 static gboolean
@@ -173,7 +173,7 @@ put_name (KsWriter *writer, const char *name, GError **error)
   for (glong i = 0; i < length; i++)
     ks_writer_write_u16 (text, wide[i]);
   value = ks_writer_new ((gsize) length * 2 + 8);
-  ks_pkcs12_put_nested (value, TAG_BMP_STRING, text);
+  ks_der_put_nested (value, TAG_BMP_STRING, text);
   put_attribute (writer, KS_OID_FRIENDLY_NAME, value);
 
   return TRUE;
@@ -186,7 +186,7 @@ put_key_id (KsWriter *writer, GBytes *id)
   gsize size;
   const void *data = g_bytes_get_data (id, &size);
 
-  ks_pkcs12_put (value, KS_DER_OCTET_STRING, data, size);
+  ks_der_put (value, KS_DER_OCTET_STRING, data, size);
   put_attribute (writer, KS_OID_LOCAL_KEY_ID, value);
 }
 
@@ -195,7 +195,7 @@ put_trust (KsWriter *writer)
 {
   KsWriter *value = ks_writer_new (16);
 
-  ks_pkcs12_put_oid (value, KS_OID_ANY_EXTENDED_KEY_USAGE);
+  ks_der_put_oid (value, KS_OID_ANY_EXTENDED_KEY_USAGE);
   put_attribute (writer, KS_OID_TRUSTED_KEY_USAGE, value);
 }
 
@@ -250,7 +250,7 @@ ks_pkcs12_attributes_make (GBytes *set,
   if (trust)
     put_trust (all);
   copy_others (all, set, friendly_name, local_key_id, trust);
-  ks_pkcs12_put_nested (writer, KS_DER_SET, all);
+  ks_der_put_nested (writer, KS_DER_SET, all);
 
   return ks_writer_steal_bytes (writer);
 }

@@ -19,11 +19,11 @@ ks_pkcs12_put_bag (KsWriter *writer, const char *type, KsWriter *value, GBytes *
 {
   KsWriter *bag = ks_writer_new (ks_writer_get_size (value) + 256);
 
-  ks_pkcs12_put_oid (bag, type);
-  ks_pkcs12_put_nested (bag, KS_DER_CONTEXT (0), value);
+  ks_der_put_oid (bag, type);
+  ks_der_put_nested (bag, KS_DER_CONTEXT (0), value);
   if (attributes != NULL && g_bytes_get_size (attributes) > 2)
     ks_writer_write_bytes (bag, attributes);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, bag);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, bag);
 }
 
 /* CertBag and SecretBag are alike: a type, and an OCTET STRING in [0]. */
@@ -35,10 +35,10 @@ put_typed_bag (KsWriter *writer, const char *type, const char *inner_type, GByte
   KsWriter *wrapper = ks_writer_new (size + 16), *inner = ks_writer_new (size + 64),
            *value = ks_writer_new (size + 64);
 
-  ks_pkcs12_put (wrapper, KS_DER_OCTET_STRING, data, size);
-  ks_pkcs12_put_oid (inner, inner_type);
-  ks_pkcs12_put_nested (inner, KS_DER_CONTEXT (0), wrapper);
-  ks_pkcs12_put_nested (value, KS_DER_SEQUENCE, inner);
+  ks_der_put (wrapper, KS_DER_OCTET_STRING, data, size);
+  ks_der_put_oid (inner, inner_type);
+  ks_der_put_nested (inner, KS_DER_CONTEXT (0), wrapper);
+  ks_der_put_nested (value, KS_DER_SEQUENCE, inner);
   ks_pkcs12_put_bag (writer, type, value, attributes);
 }
 
@@ -95,5 +95,5 @@ ks_pkcs12_put_changed_bag (KsWriter *writer, GBytes *raw, GBytes *attributes)
   }
   if (g_bytes_get_size (attributes) > 2)
     ks_writer_write_bytes (bag, attributes);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, bag);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, bag);
 }

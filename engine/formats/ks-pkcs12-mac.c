@@ -314,9 +314,9 @@ put_algorithm (KsWriter *writer, const char *oid)
 {
   KsWriter *algorithm = ks_writer_new (32);
 
-  ks_pkcs12_put_oid (algorithm, oid);
-  ks_pkcs12_put (algorithm, 0x05, "", 0);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, algorithm);
+  ks_der_put_oid (algorithm, oid);
+  ks_der_put (algorithm, 0x05, "", 0);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, algorithm);
 }
 
 /* RFC 9579 section 4 */
@@ -326,17 +326,17 @@ put_pbmac1 (KsWriter *writer, const KsPkcs12Mac *mac)
   KsWriter *algorithm = ks_writer_new (128), *parameters = ks_writer_new (128);
   KsWriter *kdf = ks_writer_new (64), *kdf_parameters = ks_writer_new (64);
 
-  ks_pkcs12_put (kdf_parameters, KS_DER_OCTET_STRING, mac->salt.content, mac->salt.size);
-  ks_pkcs12_put_integer (kdf_parameters, mac->iterations);
-  ks_pkcs12_put_integer (kdf_parameters, mac->key_size);
+  ks_der_put (kdf_parameters, KS_DER_OCTET_STRING, mac->salt.content, mac->salt.size);
+  ks_der_put_integer (kdf_parameters, mac->iterations);
+  ks_der_put_integer (kdf_parameters, mac->key_size);
   put_algorithm (kdf_parameters, mac->prf);
-  ks_pkcs12_put_oid (kdf, KS_OID_PBKDF2);
-  ks_pkcs12_put_nested (kdf, KS_DER_SEQUENCE, kdf_parameters);
-  ks_pkcs12_put_nested (parameters, KS_DER_SEQUENCE, kdf);
+  ks_der_put_oid (kdf, KS_OID_PBKDF2);
+  ks_der_put_nested (kdf, KS_DER_SEQUENCE, kdf_parameters);
+  ks_der_put_nested (parameters, KS_DER_SEQUENCE, kdf);
   put_algorithm (parameters, mac->digest);
-  ks_pkcs12_put_oid (algorithm, KS_OID_PBMAC1);
-  ks_pkcs12_put_nested (algorithm, KS_DER_SEQUENCE, parameters);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, algorithm);
+  ks_der_put_oid (algorithm, KS_OID_PBMAC1);
+  ks_der_put_nested (algorithm, KS_DER_SEQUENCE, parameters);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, algorithm);
 }
 
 static GBytes *
@@ -349,12 +349,12 @@ format_mac (const KsPkcs12Mac *mac)
     put_pbmac1 (info, mac);
   else
     put_algorithm (info, mac->digest);
-  ks_pkcs12_put (info, KS_DER_OCTET_STRING, mac->value.content, mac->value.size);
-  ks_pkcs12_put_nested (data, KS_DER_SEQUENCE, info);
-  ks_pkcs12_put (data, KS_DER_OCTET_STRING, mac->salt.content, mac->salt.size);
+  ks_der_put (info, KS_DER_OCTET_STRING, mac->value.content, mac->value.size);
+  ks_der_put_nested (data, KS_DER_SEQUENCE, info);
+  ks_der_put (data, KS_DER_OCTET_STRING, mac->salt.content, mac->salt.size);
   if (!mac->is_pbmac1 && mac->iterations > 1)
-    ks_pkcs12_put_integer (data, mac->iterations);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, data);
+    ks_der_put_integer (data, mac->iterations);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, data);
 
   return ks_writer_steal_bytes (writer);
 }

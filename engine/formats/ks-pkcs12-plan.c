@@ -439,7 +439,7 @@ read_chain_bags (Plan *plan, KsStore *store)
   if (extra == NULL)
     return;
   data = g_bytes_get_data (extra, &size);
-  ks_pkcs12_put (contents, KS_DER_SEQUENCE, data, size);
+  ks_der_put (contents, KS_DER_SEQUENCE, data, size);
   bytes = ks_writer_steal_bytes (contents);
   ks_pkcs12_bags_parse (bytes, FALSE, plan->chain_bags, NULL);
 }

@@ -3,11 +3,11 @@
 
 #pragma once
 
+#include "ks-der-write.h"
 #include "ks-der.h"
 #include "ks-format.h"
 #include "ks-password-form.h"
 #include "ks-pkcs12.h"
-#include "ks-writer.h"
 
 G_BEGIN_DECLS
 
@@ -168,13 +168,6 @@ void ks_pkcs12_put_bag (KsWriter *writer, const char *type, KsWriter *value, GBy
 void ks_pkcs12_put_certificate_bag (KsWriter *writer, KsCertificate *certificate, GBytes *attributes);
 void ks_pkcs12_put_secret_bag (KsWriter *writer, GBytes *encrypted, GBytes *attributes);
 void ks_pkcs12_put_changed_bag (KsWriter *writer, GBytes *raw, GBytes *attributes);
-
-/* ks-pkcs12-der.c: DER in the making */
-void ks_pkcs12_put (KsWriter *writer, guint8 tag, const void *content, gsize size);
-/* Wraps what is in @inner, and frees it. */
-void ks_pkcs12_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner);
-void ks_pkcs12_put_oid (KsWriter *writer, const char *dotted);
-void ks_pkcs12_put_integer (KsWriter *writer, guint value);
 
 static inline gboolean
 ks_pkcs12_is_oid (const KsDer *element, const char *dotted)

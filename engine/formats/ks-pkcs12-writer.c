@@ -18,10 +18,10 @@ put_data (KsWriter *writer, KsWriter *contents)
 {
   KsWriter *info = ks_writer_new (64), *wrapper = ks_writer_new (64);
 
-  ks_pkcs12_put_oid (info, KS_OID_DATA);
-  ks_pkcs12_put_nested (wrapper, KS_DER_OCTET_STRING, contents);
-  ks_pkcs12_put_nested (info, KS_DER_CONTEXT (0), wrapper);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, info);
+  ks_der_put_oid (info, KS_OID_DATA);
+  ks_der_put_nested (wrapper, KS_DER_OCTET_STRING, contents);
+  ks_der_put_nested (info, KS_DER_CONTEXT (0), wrapper);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, info);
 }
 
 static X509_ALGOR *
@@ -51,15 +51,15 @@ put_encrypted_info (KsWriter *writer, X509_ALGOR *algorithm, const guint8 *data,
   guint8 *der = NULL;
   int length = i2d_X509_ALGOR (algorithm, &der);
 
-  ks_pkcs12_put_oid (info, KS_OID_DATA);
+  ks_der_put_oid (info, KS_OID_DATA);
   ks_writer_write (info, der, (gsize) MAX (length, 0));
-  ks_pkcs12_put (info, 0x80, data, size);
-  ks_pkcs12_put_integer (encrypted, 0);
-  ks_pkcs12_put_nested (encrypted, KS_DER_SEQUENCE, info);
-  ks_pkcs12_put_nested (wrapper, KS_DER_SEQUENCE, encrypted);
-  ks_pkcs12_put_oid (outer, KS_OID_ENCRYPTED_DATA);
-  ks_pkcs12_put_nested (outer, KS_DER_CONTEXT (0), wrapper);
-  ks_pkcs12_put_nested (writer, KS_DER_SEQUENCE, outer);
+  ks_der_put (info, 0x80, data, size);
+  ks_der_put_integer (encrypted, 0);
+  ks_der_put_nested (encrypted, KS_DER_SEQUENCE, info);
+  ks_der_put_nested (wrapper, KS_DER_SEQUENCE, encrypted);
+  ks_der_put_oid (outer, KS_OID_ENCRYPTED_DATA);
+  ks_der_put_nested (outer, KS_DER_CONTEXT (0), wrapper);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, outer);
   OPENSSL_free (der);
 }
 
@@ -109,7 +109,7 @@ wrap_bags (KsWriter *bags)
 {
   KsWriter *contents = ks_writer_new (ks_writer_get_size (bags) + 16);
 
-  ks_pkcs12_put_nested (contents, KS_DER_SEQUENCE, bags);
+  ks_der_put_nested (contents, KS_DER_SEQUENCE, bags);
   return contents;
 }
 
@@ -143,7 +143,7 @@ make_safe (KsStore *store,
       return NULL;
   }
   put_extra (parts, store, KS_PKCS12_CLOSED);
-  ks_pkcs12_put_nested (safe, KS_DER_SEQUENCE, g_steal_pointer (&parts));
+  ks_der_put_nested (safe, KS_DER_SEQUENCE, g_steal_pointer (&parts));
 
   return ks_writer_steal_bytes (safe);
 }
@@ -203,7 +203,7 @@ make_pfx (GBytes *safe, const KsPkcs12Profile *profile, const KsPasswordForm *fo
   const guint8 *data = g_bytes_get_data (safe, &size);
 
   ks_writer_write_bytes (contents, safe);
-  ks_pkcs12_put_integer (pfx, 3);
+  ks_der_put_integer (pfx, 3);
   put_data (pfx, contents);
   if (profile->has_mac) {
     g_autoptr (GBytes) mac = ks_pkcs12_mac_make (profile, form, data, size, error);
@@ -212,7 +212,7 @@ make_pfx (GBytes *safe, const KsPkcs12Profile *profile, const KsPasswordForm *fo
       return NULL;
     ks_writer_write_bytes (pfx, mac);
   }
-  ks_pkcs12_put_nested (file, KS_DER_SEQUENCE, g_steal_pointer (&pfx));
+  ks_der_put_nested (file, KS_DER_SEQUENCE, g_steal_pointer (&pfx));
 
   return ks_writer_steal_bytes (file);
 }

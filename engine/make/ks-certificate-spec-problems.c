@@ -150,7 +150,7 @@ judge_usage (Judgement *self)
   if (spec->is_ca && spec->path_length > G_MAXUINT8)
     say (self, KS_SPEC_FIELD_USAGE, TRUE, _ ("The path length is at most 255."));
   for (gsize i = 0; spec->purposes[i] != NULL; i++) {
-    if (!ks_make_is_oid (spec->purposes[i]))
+    if (!ks_der_is_oid (spec->purposes[i]))
       add (self, KS_SPEC_FIELD_USAGE, TRUE,
            g_strdup_printf (_ ("“%s” is no object identifier."), spec->purposes[i]));
   }
@@ -228,7 +228,7 @@ judge_extensions (Judgement *self)
     const KsExtension *extension = g_ptr_array_index (extensions, i);
     const char *problem = NULL;
 
-    if (!ks_make_is_oid (extension->oid))
+    if (!ks_der_is_oid (extension->oid))
       problem = _ ("“%s” is no object identifier.");
     else if (ks_certificate_spec_owns_extension (extension->oid))
       problem = _ ("The extension %s is made from the other fields, and cannot be given here too.");

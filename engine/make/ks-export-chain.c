@@ -251,16 +251,16 @@ make_pkcs7 (GPtrArray *entries, const KsExportOptions *options)
         ks_writer_write_bytes (certificates, ks_certificate_get_der (chain->pdata[c]));
   }
 
-  ks_make_put (body, KS_DER_INTEGER, "\1", 1);
-  ks_make_put (body, KS_DER_SET, NULL, 0);
-  ks_make_put_oid (content, OID_DATA);
-  ks_make_put_nested (body, KS_DER_SEQUENCE, content);
-  ks_make_put_nested (body, KS_DER_CONTEXT (0), certificates);
-  ks_make_put (body, KS_DER_SET, NULL, 0);
-  ks_make_put_nested (whole, KS_DER_SEQUENCE, body);
-  ks_make_put_oid (outer, OID_SIGNED_DATA);
-  ks_make_put_nested (outer, KS_DER_CONTEXT (0), whole);
-  ks_make_put_nested (result, KS_DER_SEQUENCE, outer);
+  ks_der_put (body, KS_DER_INTEGER, "\1", 1);
+  ks_der_put (body, KS_DER_SET, NULL, 0);
+  ks_der_put_oid (content, OID_DATA);
+  ks_der_put_nested (body, KS_DER_SEQUENCE, content);
+  ks_der_put_nested (body, KS_DER_CONTEXT (0), certificates);
+  ks_der_put (body, KS_DER_SET, NULL, 0);
+  ks_der_put_nested (whole, KS_DER_SEQUENCE, body);
+  ks_der_put_oid (outer, OID_SIGNED_DATA);
+  ks_der_put_nested (outer, KS_DER_CONTEXT (0), whole);
+  ks_der_put_nested (result, KS_DER_SEQUENCE, outer);
 
   return ks_writer_steal_bytes (result);
 }
@@ -330,7 +330,7 @@ ks_export_pkipath (GPtrArray *entries,
 
   for (guint i = chain->len; i > 0; i--)
     ks_writer_write_bytes (path, ks_certificate_get_der (chain->pdata[i - 1]));
-  ks_make_put_nested (result, KS_DER_SEQUENCE, path);
+  ks_der_put_nested (result, KS_DER_SEQUENCE, path);
 
   return ks_writer_steal_bytes (result);
 }

@@ -189,7 +189,7 @@ new_registered_id (const char *typed)
   g_autoptr (KsWriter) writer = ks_writer_new (16);
   KsDer oid;
 
-  if (!g_ascii_isdigit (*typed) || !ks_make_put_oid (writer, typed) ||
+  if (!g_ascii_isdigit (*typed) || !ks_der_put_oid (writer, typed) ||
       !ks_der_parse (ks_writer_peek (writer), ks_writer_get_size (writer), &oid))
     return make_malformed (KS_GENERAL_NAME_REGISTERED_ID, typed,
                            _ ("This is no object identifier, such as “1.3.6.1.4.1.311”."));
@@ -204,9 +204,9 @@ new_principal (const char *typed)
   KsWriter *value = ks_writer_new (64);
   const char *at = strchr (typed, '@');
 
-  ks_make_put_oid (writer, UPN);
-  ks_make_put (value, TAG_UTF8, typed, strlen (typed));
-  ks_make_put_nested (writer, KS_DER_CONTEXT (0), value);
+  ks_der_put_oid (writer, UPN);
+  ks_der_put (value, TAG_UTF8, typed, strlen (typed));
+  ks_der_put_nested (writer, KS_DER_CONTEXT (0), value);
   if (at == NULL || at == typed || at[1] == '\0' || strpbrk (typed, " \t") != NULL)
     return make_malformed (KS_GENERAL_NAME_OTHER, typed,
                            _ ("A user principal name looks like “user@domain”."));
@@ -342,6 +342,6 @@ ks_general_name_dup_der (const KsGeneralName *self)
   g_return_val_if_fail ((guint) self->type < G_N_ELEMENTS (tags), NULL);
 
   data = g_bytes_get_data (self->raw, &size);
-  ks_make_put (writer, tags[self->type], data, size);
+  ks_der_put (writer, tags[self->type], data, size);
   return ks_writer_steal_bytes (writer);
 }

@@ -43,7 +43,7 @@ ks_make_extensions_free (KsMakeExtensions *self)
 static X509_EXTENSION *
 make_extension (const char *oid, gboolean critical, const void *value, gsize size)
 {
-  ASN1_OBJECT *object = ks_make_is_oid (oid) ? OBJ_txt2obj (oid, 1) : NULL;
+  ASN1_OBJECT *object = ks_der_is_oid (oid) ? OBJ_txt2obj (oid, 1) : NULL;
   ASN1_OCTET_STRING *octets = ASN1_OCTET_STRING_new ();
   X509_EXTENSION *extension = NULL;
 
@@ -81,10 +81,10 @@ add_basic_constraints (KsMakeExtensions *self, const KsCertificateSpec *spec, GE
   KsWriter *inner = ks_writer_new (16);
   guint8 length[] = { 0, (guint8) spec->path_length };
 
-  ks_make_put (inner, TAG_BOOLEAN, "\xff", 1);
+  ks_der_put (inner, TAG_BOOLEAN, "\xff", 1);
   if (spec->path_length >= 0)
-    ks_make_put (inner, KS_DER_INTEGER, length + (length[1] < 0x80), length[1] < 0x80 ? 1 : 2);
-  ks_make_put_nested (writer, KS_DER_SEQUENCE, inner);
+    ks_der_put (inner, KS_DER_INTEGER, length + (length[1] < 0x80), length[1] < 0x80 ? 1 : 2);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, inner);
   return add_written (self, "2.5.29.19", TRUE, writer, error);
 }
 
@@ -103,7 +103,7 @@ add_key_usage (KsMakeExtensions *self, KsKeyUsage usage, GError **error)
     }
   }
   content[0] = (guint8) (7 - last % 8);
-  ks_make_put (writer, KS_DER_BIT_STRING, content, 2 + last / 8);
+  ks_der_put (writer, KS_DER_BIT_STRING, content, 2 + last / 8);
   return add_written (self, "2.5.29.15", TRUE, writer, error);
 }
 
@@ -115,10 +115,10 @@ add_purposes (KsMakeExtensions *self, const KsCertificateSpec *spec, GError **er
   const char *bad = NULL;
 
   for (gsize i = 0; spec->purposes[i] != NULL && bad == NULL; i++) {
-    if (!ks_make_put_oid (inner, spec->purposes[i]))
+    if (!ks_der_put_oid (inner, spec->purposes[i]))
       bad = spec->purposes[i];
   }
-  ks_make_put_nested (writer, KS_DER_SEQUENCE, inner);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, inner);
   if (bad == NULL)
     return add_written (self, "2.5.29.37", FALSE, writer, error);
 
@@ -139,7 +139,7 @@ add_names (KsMakeExtensions *self, const KsCertificateSpec *spec, GError **error
 
     ks_writer_write_bytes (inner, der);
   }
-  ks_make_put_nested (writer, KS_DER_SEQUENCE, inner);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, inner);
   return add_written (self, "2.5.29.17", critical, writer, error);
 }
 
@@ -197,10 +197,10 @@ ks_make_extensions_add_key_ids (KsMakeExtensions *self, GBytes *subject_id, GByt
   gsize size;
   const void *data = g_bytes_get_data (subject_id, &size);
 
-  ks_make_put (subject, KS_DER_OCTET_STRING, data, size);
+  ks_der_put (subject, KS_DER_OCTET_STRING, data, size);
   data = g_bytes_get_data (issuer_id, &size);
-  ks_make_put (inner, TAG_KEY_ID, data, size);
-  ks_make_put_nested (authority, KS_DER_SEQUENCE, inner);
+  ks_der_put (inner, TAG_KEY_ID, data, size);
+  ks_der_put_nested (authority, KS_DER_SEQUENCE, inner);
   return add_written (self, "2.5.29.14", FALSE, subject, error) &&
          add_written (self, "2.5.29.35", FALSE, authority, error);
 }

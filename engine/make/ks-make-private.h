@@ -6,7 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include "ks-certificate-spec.h"
-#include "ks-writer.h"
+#include "ks-der-write.h"
 
 G_BEGIN_DECLS
 
@@ -39,13 +39,6 @@ gboolean ks_make_extensions_add_key_ids (KsMakeExtensions *self,
                                          GError **error);
 /* The key identifier of a public key (RFC 7093 section 2, method 1). */
 GBytes *ks_make_key_id (GBytes *spki) G_GNUC_WARN_UNUSED_RESULT;
-
-/* ks-make-der.c: writing DER (X.690 section 8). */
-void ks_make_put (KsWriter *writer, guint8 tag, const void *content, gsize size);
-void ks_make_put_nested (KsWriter *writer, guint8 tag, KsWriter *inner);
-/* FALSE with nothing written when @dotted is no object identifier. */
-gboolean ks_make_put_oid (KsWriter *writer, const char *dotted);
-gboolean ks_make_is_oid (const char *dotted);
 
 /* ks-certificate-spec.c: whether an extension is made from the fields. */
 gboolean ks_certificate_spec_owns_extension (const char *oid);

@@ -142,7 +142,7 @@ put_text (KsWriter *writer, const KsNamePart *part, const char *oid, GError **er
     return FALSE;
 
   upper = longest == 2 ? g_ascii_strup (part->value, -1) : NULL;
-  ks_make_put (writer, tag, upper != NULL ? upper : part->value, strlen (part->value));
+  ks_der_put (writer, tag, upper != NULL ? upper : part->value, strlen (part->value));
   return TRUE;
 }
 
@@ -183,7 +183,7 @@ make_pair (const KsNamePart *part, GError **error)
   const char *oid = type != NULL ? type->oid : name;
   KsWriter *inner = ks_writer_new (64);
   g_autoptr (KsWriter) outer = ks_writer_new (64);
-  gboolean done = g_ascii_isdigit (*oid) && ks_make_put_oid (inner, oid);
+  gboolean done = g_ascii_isdigit (*oid) && ks_der_put_oid (inner, oid);
 
   if (!done)
     fail (error,
@@ -197,7 +197,7 @@ make_pair (const KsNamePart *part, GError **error)
     return NULL;
   }
 
-  ks_make_put_nested (outer, KS_DER_SEQUENCE, inner);
+  ks_der_put_nested (outer, KS_DER_SEQUENCE, inner);
   return ks_writer_steal_bytes (outer);
 }
 
@@ -216,7 +216,7 @@ put_set (KsWriter *writer, GPtrArray *pairs)
   g_ptr_array_sort (pairs, compare_pairs);
   for (guint i = 0; i < pairs->len; i++)
     ks_writer_write_bytes (set, g_ptr_array_index (pairs, i));
-  ks_make_put_nested (writer, KS_DER_SET, set);
+  ks_der_put_nested (writer, KS_DER_SET, set);
 }
 
 /* One array of pairs for each RDN, in the order of the text. */
@@ -271,7 +271,7 @@ ks_name_new_from_parts (GPtrArray *parts, GError **error)
   sequence = ks_writer_new (64);
   for (guint i = sets->len; i > 0; i--)
     put_set (sequence, g_ptr_array_index (sets, i - 1));
-  ks_make_put_nested (writer, KS_DER_SEQUENCE, sequence);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, sequence);
   der = ks_writer_steal_bytes (writer);
   return ks_name_new (der, error);
 }

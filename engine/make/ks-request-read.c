@@ -126,7 +126,7 @@ put_element (KsWriter *writer, const KsDer *element)
   if (element->start != NULL)
     ks_writer_write (writer, element->start, element->full_size);
   else
-    ks_make_put (writer, KS_DER_SEQUENCE, NULL, 0);
+    ks_der_put (writer, KS_DER_SEQUENCE, NULL, 0);
 }
 
 /* TBSCertificate, RFC 5280 section 4.1, with the request's own bytes wherever it has some. */
@@ -135,22 +135,22 @@ put_body (KsWriter *writer, const Parts *parts, KsWriter *extensions)
 {
   KsWriter *body = ks_writer_new (1024), *validity = ks_writer_new (64);
 
-  ks_make_put (body, KS_DER_CONTEXT (0), "\x02\x01\x02", 3);
-  ks_make_put (body, KS_DER_INTEGER, "\x01", 1);
+  ks_der_put (body, KS_DER_CONTEXT (0), "\x02\x01\x02", 3);
+  ks_der_put (body, KS_DER_INTEGER, "\x01", 1);
   put_element (body, &parts->algorithm);
-  ks_make_put (body, KS_DER_SEQUENCE, NULL, 0);
-  ks_make_put (validity, TAG_UTC_TIME, "700101000000Z", 13);
-  ks_make_put (validity, TAG_UTC_TIME, "700101000000Z", 13);
-  ks_make_put_nested (body, KS_DER_SEQUENCE, validity);
+  ks_der_put (body, KS_DER_SEQUENCE, NULL, 0);
+  ks_der_put (validity, TAG_UTC_TIME, "700101000000Z", 13);
+  ks_der_put (validity, TAG_UTC_TIME, "700101000000Z", 13);
+  ks_der_put_nested (body, KS_DER_SEQUENCE, validity);
   put_element (body, &parts->subject);
   put_element (body, &parts->spki);
   if (ks_writer_get_size (extensions) > 0) {
     KsWriter *list = ks_writer_new (1024);
 
-    ks_make_put (list, KS_DER_SEQUENCE, ks_writer_peek (extensions), ks_writer_get_size (extensions));
-    ks_make_put_nested (body, KS_DER_CONTEXT (3), list);
+    ks_der_put (list, KS_DER_SEQUENCE, ks_writer_peek (extensions), ks_writer_get_size (extensions));
+    ks_der_put_nested (body, KS_DER_CONTEXT (3), list);
   }
-  ks_make_put_nested (writer, KS_DER_SEQUENCE, body);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, body);
 }
 
 static KsCertificate *
@@ -165,7 +165,7 @@ make_face (const Parts *parts, gboolean *has_challenge)
   put_body (whole, parts, extensions);
   put_element (whole, &parts->algorithm);
   put_element (whole, &parts->signature);
-  ks_make_put_nested (writer, KS_DER_SEQUENCE, whole);
+  ks_der_put_nested (writer, KS_DER_SEQUENCE, whole);
   bytes = ks_writer_steal_bytes (writer);
   return ks_certificate_new (bytes);
 }

@@ -38,11 +38,11 @@ make_file (const char *safe, const char *iterations)
   g_autoptr (KsWriter) file = ks_writer_new (0);
   KsWriter *pfx = ks_writer_new (0), *info = ks_writer_new (0), *wrapper = ks_writer_new (0);
 
-  ks_pkcs12_put (wrapper, KS_DER_OCTET_STRING, g_bytes_get_data (inner, NULL), g_bytes_get_size (inner));
-  ks_pkcs12_put_oid (info, KS_OID_DATA);
-  ks_pkcs12_put_nested (info, KS_DER_CONTEXT (0), wrapper);
-  ks_pkcs12_put_integer (pfx, 3);
-  ks_pkcs12_put_nested (pfx, KS_DER_SEQUENCE, info);
+  ks_der_put (wrapper, KS_DER_OCTET_STRING, g_bytes_get_data (inner, NULL), g_bytes_get_size (inner));
+  ks_der_put_oid (info, KS_OID_DATA);
+  ks_der_put_nested (info, KS_DER_CONTEXT (0), wrapper);
+  ks_der_put_integer (pfx, 3);
+  ks_der_put_nested (pfx, KS_DER_SEQUENCE, info);
   if (iterations != NULL) {
     g_autoptr (GBytes) head = ks_test_hex (
       "3021300906052b0e03021a05000414 00000000000000000000000000000000000000000408 0102030405060708");
@@ -50,10 +50,10 @@ make_file (const char *safe, const char *iterations)
     KsWriter *mac = ks_writer_new (0);
 
     ks_writer_write_bytes (mac, head);
-    ks_pkcs12_put (mac, KS_DER_INTEGER, g_bytes_get_data (number, NULL), g_bytes_get_size (number));
-    ks_pkcs12_put_nested (pfx, KS_DER_SEQUENCE, mac);
+    ks_der_put (mac, KS_DER_INTEGER, g_bytes_get_data (number, NULL), g_bytes_get_size (number));
+    ks_der_put_nested (pfx, KS_DER_SEQUENCE, mac);
   }
-  ks_pkcs12_put_nested (file, KS_DER_SEQUENCE, pfx);
+  ks_der_put_nested (file, KS_DER_SEQUENCE, pfx);
 
   return ks_writer_steal_bytes (file);
 }
@@ -89,19 +89,19 @@ put_encrypted (KsWriter *parts, guint iterations)
   KsWriter *info = ks_writer_new (0), *wrapper = ks_writer_new (0), *data = ks_writer_new (0);
   KsWriter *content = ks_writer_new (0), *algorithm = ks_writer_new (0), *parameters = ks_writer_new (0);
 
-  ks_pkcs12_put (parameters, KS_DER_OCTET_STRING, "saltsalt", 8);
-  ks_pkcs12_put_integer (parameters, iterations);
-  ks_pkcs12_put_oid (algorithm, "1.2.840.113549.1.12.1.3");
-  ks_pkcs12_put_nested (algorithm, KS_DER_SEQUENCE, parameters);
-  ks_pkcs12_put_oid (content, KS_OID_DATA);
-  ks_pkcs12_put_nested (content, KS_DER_SEQUENCE, algorithm);
-  ks_pkcs12_put (content, 0x80, "16 octets of it.", 16);
-  ks_pkcs12_put_integer (data, 0);
-  ks_pkcs12_put_nested (data, KS_DER_SEQUENCE, content);
-  ks_pkcs12_put_nested (wrapper, KS_DER_SEQUENCE, data);
-  ks_pkcs12_put_oid (info, KS_OID_ENCRYPTED_DATA);
-  ks_pkcs12_put_nested (info, KS_DER_CONTEXT (0), wrapper);
-  ks_pkcs12_put_nested (parts, KS_DER_SEQUENCE, info);
+  ks_der_put (parameters, KS_DER_OCTET_STRING, "saltsalt", 8);
+  ks_der_put_integer (parameters, iterations);
+  ks_der_put_oid (algorithm, "1.2.840.113549.1.12.1.3");
+  ks_der_put_nested (algorithm, KS_DER_SEQUENCE, parameters);
+  ks_der_put_oid (content, KS_OID_DATA);
+  ks_der_put_nested (content, KS_DER_SEQUENCE, algorithm);
+  ks_der_put (content, 0x80, "16 octets of it.", 16);
+  ks_der_put_integer (data, 0);
+  ks_der_put_nested (data, KS_DER_SEQUENCE, content);
+  ks_der_put_nested (wrapper, KS_DER_SEQUENCE, data);
+  ks_der_put_oid (info, KS_OID_ENCRYPTED_DATA);
+  ks_der_put_nested (info, KS_DER_CONTEXT (0), wrapper);
+  ks_der_put_nested (parts, KS_DER_SEQUENCE, info);
 }
 
 static char *
@@ -125,7 +125,7 @@ test_layers_add_up (void)
 
   put_encrypted (parts, 6000000);
   put_encrypted (parts, 4000000);
-  ks_pkcs12_put_nested (safe, KS_DER_SEQUENCE, parts);
+  ks_der_put_nested (safe, KS_DER_SEQUENCE, parts);
   hex = to_hex (safe);
   file = make_file (hex, "01");
 
@@ -148,11 +148,11 @@ test_nesting (void)
     for (guint i = 0; i < depth; i++) {
       KsWriter *value = ks_writer_new (0), *wrapper = ks_writer_new (0);
 
-      ks_pkcs12_put_nested (value, KS_DER_SEQUENCE, contents);
+      ks_der_put_nested (value, KS_DER_SEQUENCE, contents);
       ks_pkcs12_put_bag (wrapper, KS_OID_SAFE_CONTENTS_BAG, value, NULL);
       contents = wrapper;
     }
-    ks_pkcs12_put_nested (outer, KS_DER_SEQUENCE, contents);
+    ks_der_put_nested (outer, KS_DER_SEQUENCE, contents);
     bytes = ks_writer_steal_bytes (outer);
     if (depth == 1) {
       g_assert_true (ks_pkcs12_bags_parse (bytes, FALSE, bags, &error));
@@ -178,11 +178,11 @@ test_closed_parts (void)
   g_autoptr (KsStore) again = NULL;
   g_autoptr (GError) error = NULL;
 
-  ks_pkcs12_put (wrapper, KS_DER_SEQUENCE, "\x02\x01\x00", 3);
-  ks_pkcs12_put_oid (info, KS_OID_ENVELOPED_DATA);
-  ks_pkcs12_put_nested (info, KS_DER_CONTEXT (0), wrapper);
-  ks_pkcs12_put_nested (parts, KS_DER_SEQUENCE, info);
-  ks_pkcs12_put_nested (safe, KS_DER_SEQUENCE, parts);
+  ks_der_put (wrapper, KS_DER_SEQUENCE, "\x02\x01\x00", 3);
+  ks_der_put_oid (info, KS_OID_ENVELOPED_DATA);
+  ks_der_put_nested (info, KS_DER_CONTEXT (0), wrapper);
+  ks_der_put_nested (parts, KS_DER_SEQUENCE, info);
+  ks_der_put_nested (safe, KS_DER_SEQUENCE, parts);
   hex = to_hex (safe);
   file = make_file (hex, NULL);
 
