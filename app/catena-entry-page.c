@@ -11,12 +11,12 @@
 #include "catena-data-section.h"
 #include "catena-entry-facts.h"
 #include "catena-entry-section.h"
+#include "catena-findings-section.h"
 #include "catena-menus.h"
 #include "catena-next-steps.h"
 #include "catena-remedy.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
-#include "kw-finding-row.h"
 #include "kw-headline.h"
 #include "kw-link-panel.h"
 #include "kw-names-view.h"
@@ -29,8 +29,7 @@ struct _CatenaEntryPage {
   KsEntry *entry;
   KsVerdict *verdict;
   gint64 now;
-  char *alias;             /* of the entry that was shown last */
-  GPtrArray *finding_rows; /* of KwFindingRow, borrowed from the group */
+  char *alias; /* of the entry that was shown last */
   CatenaAfterFrame showing_details;
 
   GtkScrolledWindow *scroller;
@@ -50,9 +49,7 @@ struct _CatenaEntryPage {
   KwLinkPanel *link_panel;
   KwVerdictStrip *strip;
   CatenaNextSteps *next_steps;
-  AdwPreferencesGroup *findings_group;
-  GtkWidget *preview_button;
-  GtkWidget *repair_button;
+  GtkWidget *findings;
   KwNamesView *names;
   AdwPreferencesGroup *entry_group;
   KwCertificateDetails *details;
@@ -156,59 +153,19 @@ remedy_cb (CatenaEntryPage *self, guint remedy)
   g_signal_emit (self, signals[SIGNAL_REMEDY_ACTIVATED], 0, remedy);
 }
 
-static void
-clear_findings (CatenaEntryPage *self)
-{
-  for (guint i = 0; i < self->finding_rows->len; i++)
-    adw_preferences_group_remove (self->findings_group, g_ptr_array_index (self->finding_rows, i));
-  g_ptr_array_set_size (self->finding_rows, 0);
-}
-
 /* Where there is little room, the two things to do next stand under everything. */
 static void
-show_bottom_bar (CatenaEntryPage *self, GPtrArray *findings, const char *title)
+show_bottom_bar (CatenaEntryPage *self)
 {
+  GPtrArray *findings = ks_verdict_get_findings (self->verdict);
   const KsFinding *first = catena_remedy_find_possible (findings, self->entry);
+  g_autofree char *title = catena_remedy_count (findings);
 
   gtk_widget_set_visible (self->bottom_bar, findings->len > 0);
   gtk_button_set_label (self->problems_button, title);
   gtk_widget_set_visible (GTK_WIDGET (self->first_remedy_button), first != NULL);
   if (first != NULL)
     gtk_button_set_label (self->first_remedy_button, first->remedy_label);
-}
-
-/* One finding has a button of its own. */
-static void
-show_repair (CatenaEntryPage *self)
-{
-  guint n = 0;
-  KsRemedy remedy = catena_remedy_find (self->verdict, &n);
-
-  gtk_widget_set_visible (self->preview_button, remedy != KS_REMEDY_NONE);
-  gtk_widget_set_visible (self->repair_button, n > 1);
-}
-
-static void
-show_findings (CatenaEntryPage *self)
-{
-  GPtrArray *findings = ks_verdict_get_findings (self->verdict);
-  g_autofree char *title = catena_remedy_count (findings);
-
-  clear_findings (self);
-  adw_preferences_group_set_title (self->findings_group, title);
-  gtk_widget_set_visible (GTK_WIDGET (self->findings_group), findings->len > 0);
-  show_bottom_bar (self, findings, title);
-  show_repair (self);
-  for (guint i = 0; i < findings->len; i++) {
-    const KsFinding *finding = g_ptr_array_index (findings, i);
-    GtkWidget *row = kw_finding_row_new (finding, self->verdict);
-
-    kw_finding_row_set_can_remedy (KW_FINDING_ROW (row),
-                                   catena_remedy_is_possible (finding->remedy, self->entry));
-    g_signal_connect_object (row, "remedy-activated", G_CALLBACK (remedy_cb), self, G_CONNECT_SWAPPED);
-    adw_preferences_group_add (self->findings_group, row);
-    g_ptr_array_add (self->finding_rows, row);
-  }
 }
 
 static void
@@ -301,7 +258,7 @@ part_activated_cb (CatenaEntryPage *self, guint part)
 static void
 problems_clicked_cb (CatenaEntryPage *self)
 {
-  scroll_to (self, GTK_WIDGET (self->findings_group));
+  scroll_to (self, self->findings);
 }
 
 static void
@@ -349,7 +306,6 @@ catena_entry_page_dispose (GObject *object)
   /* The bin would unparent its child a second time. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CATENA_TYPE_ENTRY_PAGE);
-  g_clear_pointer (&self->finding_rows, g_ptr_array_unref);
   g_clear_pointer (&self->alias, g_free);
   g_clear_object (&self->entry);
   g_clear_object (&self->verdict);
@@ -377,9 +333,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_panel);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, strip);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, next_steps);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings_group);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, preview_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, repair_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, entry_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, details);
@@ -422,6 +376,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
   g_type_ensure (CATENA_TYPE_DATA_SECTION);
+  g_type_ensure (CATENA_TYPE_FINDINGS_SECTION);
   g_type_ensure (CATENA_TYPE_NEXT_STEPS);
   g_type_ensure (CATENA_TYPE_VIEW_BAR);
   g_type_ensure (KW_TYPE_HEADLINE);
@@ -442,7 +397,6 @@ catena_entry_page_init (CatenaEntryPage *self)
 {
   g_autoptr (GMenuModel) menu = catena_menu_new_for_entry ();
 
-  self->finding_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
     g_signal_connect_object (section, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
@@ -576,13 +530,11 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
   kw_verdict_strip_set_verdict (self->strip, verdict);
   kw_names_view_set_hosts (self->names, verdict != NULL ? ks_verdict_get_hosts (verdict) : NULL, verdict);
   if (verdict == NULL) {
-    clear_findings (self);
-    gtk_widget_set_visible (GTK_WIDGET (self->findings_group), FALSE);
     gtk_widget_set_visible (self->bottom_bar, FALSE);
     if (self->entry != NULL && ks_entry_get_leaf (self->entry) != NULL)
       kw_headline_start_waiting (self->headline);
     return;
   }
   kw_chain_view_set_selected (self->chain, 0);
-  show_findings (self);
+  show_bottom_bar (self);
 }
