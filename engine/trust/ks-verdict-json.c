@@ -228,6 +228,11 @@ ks_verdict_to_json (KsVerdict *self)
     json_builder_set_member_name (json, "stored");
     add_path (json, self->stored);
   }
+  if (self->sent != NULL) {
+    json_builder_set_member_name (json, "sent");
+    add_path (json, self->sent);
+    add_string (json, "sent_difference", self->sent_difference);
+  }
   add_hosts (json, self);
   add_findings (json, self);
   json_builder_end_object (json);

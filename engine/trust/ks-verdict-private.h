@@ -19,6 +19,8 @@ struct _KsVerdict {
   char *detail;
   GPtrArray *paths; /* of KsPath, best first */
   KsPath *stored;
+  KsPath *sent;
+  char *sent_difference; /* or NULL */
   KsPartVerdict parts[KS_N_PARTS];
   GPtrArray *entry_results; /* of KsResult, scope entry */
   GPtrArray *findings;

@@ -18,6 +18,8 @@ ks_verdict_finalize (GObject *object)
   g_clear_pointer (&self->detail, g_free);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->stored, ks_path_unref);
+  g_clear_pointer (&self->sent, ks_path_unref);
+  g_clear_pointer (&self->sent_difference, g_free);
   for (guint i = 0; i < KS_N_PARTS; i++)
     g_clear_pointer (&self->parts[i].value, g_free);
   g_clear_pointer (&self->entry_results, g_ptr_array_unref);
@@ -194,6 +196,35 @@ ks_verdict_get_stored (KsVerdict *self)
   g_return_val_if_fail (KS_IS_VERDICT (self), NULL);
 
   return self->stored;
+}
+
+/**
+ * ks_verdict_get_sent:
+ * @self: a verdict
+ *
+ * Returns: (transfer none) (nullable): the best path for a client that has its anchors and what a server with this entry sends, and
+ *   looks for nothing else; NULL without certificates
+ */
+const KsPath *
+ks_verdict_get_sent (KsVerdict *self)
+{
+  g_return_val_if_fail (KS_IS_VERDICT (self), NULL);
+
+  return self->sent;
+}
+
+/**
+ * ks_verdict_get_sent_difference:
+ * @self: a verdict
+ *
+ * Returns: (transfer none) (nullable): what it means that the path as sent is not the one as found, translated; NULL where they agree
+ */
+const char *
+ks_verdict_get_sent_difference (KsVerdict *self)
+{
+  g_return_val_if_fail (KS_IS_VERDICT (self), NULL);
+
+  return self->sent_difference;
 }
 
 /**

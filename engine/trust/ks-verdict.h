@@ -133,6 +133,10 @@ guint ks_verdict_get_n_paths (KsVerdict *self);
 const KsPath *ks_verdict_get_path (KsVerdict *self, guint index);
 /* The chain exactly as the entry holds it, links between neighbours; for “As Stored”. */
 const KsPath *ks_verdict_get_stored (KsVerdict *self);
+/* What a client makes of it that completes nothing (Java, curl), from what a server sends and its anchors; for “As Sent”. */
+const KsPath *ks_verdict_get_sent (KsVerdict *self);
+/* A sentence where that is not the best path: “Works in Firefox, fails in Java …”; else NULL. */
+const char *ks_verdict_get_sent_difference (KsVerdict *self);
 const KsPartVerdict *ks_verdict_get_part (KsVerdict *self, KsPart part);
 GPtrArray *ks_verdict_get_findings (KsVerdict *self);  /* of KsFinding; fail, warning, info; leaf to root */
 GPtrArray *ks_verdict_get_hosts (KsVerdict *self);     /* of KsHostResult */

@@ -10,6 +10,7 @@
 #include "ks-lint-verdict.h"
 #include "ks-path-builder.h"
 #include "ks-pool-private.h"
+#include "ks-sent-chain.h"
 #include "ks-stored-chain.h"
 #include "ks-time.h"
 #include "ks-verify-request-private.h"
@@ -162,6 +163,7 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   }
   ks_verdict_judge_stored (self, &settings);
   self->stored->sentence = ks_path_make_headline (self->stored, request->anchors, request->time);
+  ks_verdict_judge_sent (self, &settings);
   judge_path (self);
   judge_hosts (self, request);
   judge_key (self, request);
@@ -170,6 +172,8 @@ ks_verify (KsVerifyRequest *request, GCancellable *cancellable, GError **error)
   sum_up (self);
   ks_verdict_collect_findings (self);
   ks_verdict_set_headline (self);
+  if (request->is_dated)
+    ks_verdict_date_headline (self);
   ks_verdict_add_lints (self, &settings);
   return g_steal_pointer (&self);
 }
