@@ -18,6 +18,7 @@ struct _CatenaScene {
   KsAnchorSet *own;    /* made once, in a worker: it has to parse */
   GPtrArray *crls;     /* of GBytes */
   gint64 now;
+  CatenaScene *origin;    /* the same of another time, or NULL */
   gboolean is_truststore; /* whether its certificates are there because they are trusted */
   KsRoleKind role;
   gboolean role_is_chosen;
@@ -38,6 +39,7 @@ server_free (gpointer data)
 static void
 clear (CatenaScene *self)
 {
+  g_clear_pointer (&self->origin, catena_scene_unref);
   g_clear_pointer (&self->servers, g_ptr_array_unref);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
@@ -51,6 +53,8 @@ clear (CatenaScene *self)
 static KsAnchorSet *
 get_own_anchors (CatenaScene *self)
 {
+  if (self->origin != NULL)
+    return get_own_anchors (self->origin);
   if (g_once_init_enter_pointer (&self->own)) {
     g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
 
@@ -90,6 +94,7 @@ make_request (CatenaScene *self, KsEntry *entry, KsAnchorSet *anchors)
 {
   KsVerifyRequest *request = ks_verify_request_new (entry, self->now);
 
+  ks_verify_request_set_dated (request, self->origin != NULL);
   ks_verify_request_set_pool (request, self->pool);
   ks_verify_request_set_purpose (request, KS_PURPOSE_AUTO);
   /* No truststore at all is a choice too; then trust is not checked. */
@@ -151,6 +156,35 @@ catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64
   self->is_truststore = (ks_store_get_format (store)->flags & KS_FORMAT_CAN_WRITE) != 0;
   self->has_password = (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0;
   return self;
+}
+
+/**
+ * catena_scene_at:
+ * @self: a scene
+ * @time: seconds since 1970
+ *
+ * Nothing is made again but the verdicts, whose headlines name the date.
+ *
+ * Returns: (transfer full): the same at a time that a person has chosen
+ */
+CatenaScene *
+catena_scene_at (CatenaScene *self, gint64 time)
+{
+  CatenaScene *scene = g_atomic_rc_box_new0 (CatenaScene);
+
+  scene->title = g_strdup (self->title);
+  scene->entries = g_ptr_array_ref (self->entries);
+  scene->pool = ks_verify_pool_ref (self->pool);
+  g_set_object (&scene->system, self->system);
+  scene->servers = g_ptr_array_ref (self->servers);
+  scene->crls = g_ptr_array_ref (self->crls);
+  scene->now = time;
+  scene->origin = catena_scene_ref (self->origin != NULL ? self->origin : self);
+  scene->is_truststore = self->is_truststore;
+  scene->has_password = self->has_password;
+  scene->role = self->role;
+  scene->role_is_chosen = self->role_is_chosen;
+  return scene;
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct _CatenaScene CatenaScene;
 
 CatenaScene *catena_scene_new (KsStore *store, const char *title, KsAnchorSet *system, gint64 now)
   G_GNUC_WARN_UNUSED_RESULT;
+CatenaScene *catena_scene_at (CatenaScene *self, gint64 time) G_GNUC_WARN_UNUSED_RESULT;
 guint catena_scene_get_n_crls (CatenaScene *self);
 void catena_scene_add_crl (CatenaScene *self, GBytes *der);
 CatenaScene *catena_scene_ref (CatenaScene *self);

@@ -4,42 +4,18 @@
 #include "catena-config.h"
 
 #include "catena-crls.h"
-#include "catena-marks.h"
 #include "catena-servers.h"
-#include "catena-verification.h"
+#include "catena-verification-private.h"
 
-/* Somebody who walks through the list with the arrow keys wants no verdict about what they pass. */
-#define ENTRY_DELAY_MS 40
 /* Several edits in a row are one reason to look at all entries again. */
 #define STORE_DELAY_MS 150
-
-struct _CatenaVerification {
-  GObject parent_instance;
-
-  CatenaDocument *document;
-  CatenaTrust *trust;
-  KsStore *store; /* the one whose changes are followed */
-  CatenaScene *scene;
-  CatenaMarks *marks;
-
-  KsEntry *entry;
-  KsVerdict *verdict;
-  KsAnchorSet *anchors; /* chosen, or NULL */
-  KsRoleKind role;
-  gboolean role_is_chosen;
-  char **hosts;
-  GPtrArray *candidates; /* of KsCandidate, from other places */
-  GCancellable *cancellable;
-  guint entry_id;
-  guint store_id;
-  gboolean is_running;
-};
 
 enum {
   PROP_0,
   PROP_ENTRY,
   PROP_VERDICT,
   PROP_ROLE,
+  PROP_TIME,
   PROP_IS_SETTLED,
   N_PROPS,
 };
@@ -54,128 +30,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CatenaVerification, catena_verification, G_TYPE_OBJECT)
 
-typedef struct {
-  CatenaScene *scene;
-  KsEntry *entry;
-  KsAnchorSet *anchors;
-  char **hosts;
-  KsKeyring *keyring;
-} VerdictJob;
-
-static void
-verdict_job_free (VerdictJob *job)
-{
-  g_clear_pointer (&job->scene, catena_scene_unref);
-  g_clear_object (&job->entry);
-  g_clear_object (&job->anchors);
-  g_clear_pointer (&job->hosts, g_strfreev);
-  g_clear_pointer (&job->keyring, ks_keyring_free);
-  g_free (job);
-}
-
-static VerdictJob *
-verdict_job_new (CatenaVerification *self, KsEntry *entry)
-{
-  VerdictJob *job = g_new0 (VerdictJob, 1);
-  KsKeyring *keyring = catena_document_get_keyring (self->document);
-
-  job->scene = catena_scene_ref (self->scene);
-  job->entry = g_object_ref (entry);
-  g_set_object (&job->anchors, self->anchors);
-  job->hosts = g_strdupv (self->hosts);
-  job->keyring = keyring != NULL ? ks_keyring_copy (keyring) : NULL;
-  return job;
-}
-
-static void
-notify_settled (CatenaVerification *self)
+void
+_catena_verification_notify_settled (CatenaVerification *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_SETTLED]);
-}
-
-static void
-set_verdict (CatenaVerification *self, KsVerdict *verdict)
-{
-  if (g_set_object (&self->verdict, verdict))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VERDICT]);
-}
-
-static void
-verdict_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  VerdictJob *job = task_data;
-  GError *error = NULL;
-  KsVerdict *verdict =
-    catena_scene_verify (job->scene, job->entry, job->anchors, (const char *const *) job->hosts, job->keyring,
-                         cancellable, &error);
-
-  if (verdict != NULL)
-    g_task_return_pointer (task, verdict, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/* The mark asks the usual judges, and knows no hosts. */
-static void
-update_mark (CatenaVerification *self)
-{
-  KsState state = ks_verdict_get_state (self->verdict);
-
-  if (self->anchors == NULL && (self->hosts == NULL || self->hosts[0] == NULL))
-    catena_marks_set (self->marks, self->entry, state,
-                      state >= KS_STATE_WARNING ? ks_verdict_get_headline (self->verdict) : NULL);
-}
-
-static void
-verdict_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CatenaVerification *self = CATENA_VERIFICATION (source);
-  gboolean is_latest = g_task_get_cancellable (G_TASK (result)) == self->cancellable;
-  g_autoptr (KsVerdict) verdict = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (!is_latest)
-    return;
-
-  self->is_running = FALSE;
-  if (verdict != NULL) {
-    set_verdict (self, verdict);
-    update_mark (self);
-  }
-  notify_settled (self);
-}
-
-static gboolean
-entry_due_cb (gpointer user_data)
-{
-  CatenaVerification *self = user_data;
-  g_autoptr (GTask) task = NULL;
-
-  self->entry_id = 0;
-  self->is_running = TRUE;
-  self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, verdict_cb, NULL);
-  g_task_set_source_tag (task, entry_due_cb);
-  g_task_set_task_data (task, verdict_job_new (self, self->entry), (GDestroyNotify) verdict_job_free);
-  g_task_run_in_thread (task, verdict_thread);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-cancel_entry (CatenaVerification *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->entry_id, g_source_remove);
-  self->is_running = FALSE;
-}
-
-static void
-schedule_entry (CatenaVerification *self)
-{
-  cancel_entry (self);
-  if (self->entry != NULL && self->scene != NULL)
-    self->entry_id = g_timeout_add (ENTRY_DELAY_MS, entry_due_cb, self);
-  notify_settled (self);
 }
 
 static gboolean
@@ -192,7 +50,7 @@ store_due_cb (gpointer user_data)
   catena_scene_add_candidates (self->scene, self->candidates);
   catena_crls_add (self->scene, self->trust);
   catena_marks_run (self->marks, self->scene, catena_document_get_keyring (self->document));
-  schedule_entry (self);
+  _catena_verification_schedule_entry (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -202,7 +60,7 @@ schedule_store (CatenaVerification *self)
   g_clear_handle_id (&self->store_id, g_source_remove);
   if (self->store != NULL)
     self->store_id = g_timeout_add (self->scene != NULL ? STORE_DELAY_MS : 0, store_due_cb, self);
-  notify_settled (self);
+  _catena_verification_notify_settled (self);
 }
 
 static void
@@ -238,7 +96,7 @@ catena_verification_dispose (GObject *object)
 {
   CatenaVerification *self = CATENA_VERIFICATION (object);
 
-  cancel_entry (self);
+  _catena_verification_cancel_entry (self);
   g_clear_handle_id (&self->store_id, g_source_remove);
   if (self->marks != NULL)
     catena_marks_cancel (self->marks);
@@ -271,6 +129,9 @@ catena_verification_get_property (GObject *object, guint prop_id, GValue *value,
   case PROP_ROLE:
     g_value_set_uint (value, self->role);
     break;
+  case PROP_TIME:
+    g_value_set_int64 (value, self->time);
+    break;
   case PROP_IS_SETTLED:
     g_value_set_boolean (value, catena_verification_is_settled (self));
     break;
@@ -290,6 +151,9 @@ catena_verification_set_property (GObject *object, guint prop_id, const GValue *
     break;
   case PROP_ROLE:
     catena_verification_set_role (self, g_value_get_uint (value), TRUE);
+    break;
+  case PROP_TIME:
+    catena_verification_set_time (self, g_value_get_int64 (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -313,6 +177,9 @@ catena_verification_class_init (CatenaVerificationClass *klass)
   properties[PROP_ROLE] =
     g_param_spec_uint ("role", NULL, NULL, 0, KS_N_ROLE_KINDS - 1, KS_ROLE_KIND_GENERAL,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TIME] =
+    g_param_spec_int64 ("time", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_IS_SETTLED] =
     g_param_spec_boolean ("is-settled", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -335,8 +202,8 @@ catena_verification_init (CatenaVerification *self)
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   self->marks = catena_marks_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->marks, "notify::is-running", G_CALLBACK (notify_settled), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->marks, "notify::is-running",
+                           G_CALLBACK (_catena_verification_notify_settled), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -381,7 +248,7 @@ catena_verification_get_mark (CatenaVerification *self, KsEntry *entry, const ch
  * catena_verification_get_now:
  * @self: the verification
  *
- * Returns: the time that verdicts are for, in seconds since 1970
+ * Returns: the time of today's marks, in seconds since 1970; the verdict may be for another
  */
 gint64
 catena_verification_get_now (CatenaVerification *self)
@@ -390,47 +257,17 @@ catena_verification_get_now (CatenaVerification *self)
 }
 
 /**
- * catena_verification_get_entry:
+ * catena_verification_ref_scene:
  * @self: the verification
  *
- * Returns: (transfer none) (nullable): the entry whose verdict is wanted
+ * Returns: (transfer full) (nullable): what verdicts depend on, as of now; %NULL while there is no store
  */
-KsEntry *
-catena_verification_get_entry (CatenaVerification *self)
+CatenaScene *
+catena_verification_ref_scene (CatenaVerification *self)
 {
-  return self->entry;
-}
+  g_return_val_if_fail (CATENA_IS_VERIFICATION (self), NULL);
 
-/**
- * catena_verification_set_entry:
- * @self: the verification
- * @entry: (nullable): the entry whose verdict is wanted
- *
- * Asks for everything about an entry; `notify::verdict` brings it.
- */
-void
-catena_verification_set_entry (CatenaVerification *self, KsEntry *entry)
-{
-  g_return_if_fail (CATENA_IS_VERIFICATION (self));
-
-  if (!g_set_object (&self->entry, entry))
-    return;
-
-  set_verdict (self, NULL);
-  schedule_entry (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
-}
-
-/**
- * catena_verification_get_verdict:
- * @self: the verification
- *
- * Returns: (transfer none) (nullable): the verdict about the entry, once it is there
- */
-KsVerdict *
-catena_verification_get_verdict (CatenaVerification *self)
-{
-  return self->verdict;
+  return self->scene != NULL ? catena_scene_ref (self->scene) : NULL;
 }
 
 /**
@@ -482,51 +319,6 @@ catena_verification_set_role (CatenaVerification *self, KsRoleKind role, gboolea
 }
 
 /**
- * catena_verification_set_anchors:
- * @self: the verification
- * @anchors: (nullable): whom to ask; %NULL for the system, or else the store itself
- *
- * Chooses the truststore for the verdict of the entry.
- */
-void
-catena_verification_set_anchors (CatenaVerification *self, KsAnchorSet *anchors)
-{
-  g_return_if_fail (CATENA_IS_VERIFICATION (self));
-
-  if (g_set_object (&self->anchors, anchors))
-    schedule_entry (self);
-}
-
-/**
- * catena_verification_get_hosts:
- * @self: the verification
- *
- * Returns: (nullable): the host names that are tested
- */
-const char *const *
-catena_verification_get_hosts (CatenaVerification *self)
-{
-  return (const char *const *) self->hosts;
-}
-
-/**
- * catena_verification_set_hosts:
- * @self: the verification
- * @hosts: (nullable): host names and addresses, as typed
- *
- * Tests host names; they stay for all entries of the document.
- */
-void
-catena_verification_set_hosts (CatenaVerification *self, const char *const *hosts)
-{
-  g_return_if_fail (CATENA_IS_VERIFICATION (self));
-
-  g_strfreev (self->hosts);
-  self->hosts = g_strdupv ((char **) hosts);
-  schedule_entry (self);
-}
-
-/**
  * catena_verification_add_candidates:
  * @self: the verification
  * @candidates: (element-type KsCandidate): certificates that were found in other places
@@ -560,41 +352,4 @@ KsAnchorSet *
 catena_verification_get_system (CatenaVerification *self)
 {
   return catena_trust_get_system (self->trust);
-}
-
-/**
- * catena_verification_preview_async:
- * @self: the verification, whose store was looked at
- * @entry: an entry that the store does not have yet
- * @callback: called when the verdict is there
- * @user_data: for @callback
- *
- * Asks what the verdict about an entry would be, with the truststore and hosts that are chosen.
- */
-void
-catena_verification_preview_async (CatenaVerification *self,
-                                   KsEntry *entry,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_return_if_fail (self->scene != NULL);
-
-  g_task_set_source_tag (task, catena_verification_preview_async);
-  g_task_set_task_data (task, verdict_job_new (self, entry), (GDestroyNotify) verdict_job_free);
-  g_task_run_in_thread (task, verdict_thread);
-}
-
-/**
- * catena_verification_preview_finish:
- * @self: the verification
- * @result: what the callback was given
- *
- * Returns: (transfer full) (nullable): the verdict
- */
-KsVerdict *
-catena_verification_preview_finish (CatenaVerification *self, GAsyncResult *result)
-{
-  return g_task_propagate_pointer (G_TASK (result), NULL);
 }

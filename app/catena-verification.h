@@ -4,6 +4,7 @@
 #pragma once
 
 #include "catena-document.h"
+#include "catena-scene.h"
 #include "catena-trust.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * - `entry` (KsEntry): the one whose whole verdict is wanted
  * - `verdict` (KsVerdict): that verdict, %NULL until it is there
  * - `role` (uint): what the file is for, a #KsRoleKind
+ * - `time` (int64): what the verdict is for, in seconds since 1970; 0 for now
  * - `is-settled` (boolean): whether nothing is worked out at the moment
  *
  * Signals:
@@ -29,6 +31,9 @@ CatenaVerification *catena_verification_new (CatenaDocument *document, CatenaTru
   G_GNUC_WARN_UNUSED_RESULT;
 KsState catena_verification_get_mark (CatenaVerification *self, KsEntry *entry, const char **sentence);
 gint64 catena_verification_get_now (CatenaVerification *self);
+gint64 catena_verification_get_time (CatenaVerification *self);
+void catena_verification_set_time (CatenaVerification *self, gint64 seconds);
+CatenaScene *catena_verification_ref_scene (CatenaVerification *self) G_GNUC_WARN_UNUSED_RESULT;
 
 KsEntry *catena_verification_get_entry (CatenaVerification *self);
 void catena_verification_set_entry (CatenaVerification *self, KsEntry *entry);

@@ -22,9 +22,14 @@ typedef struct {
   gint64 time;
 } Failure;
 
-/* The rows of a link that show both certificates’ own values beside each other are left to the certificates. */
-static gboolean
-is_mirror (const KsResult *result)
+/**
+ * ks_headline_is_mirror:
+ * @result: a result of a link
+ *
+ * Returns: whether it shows both certificates’ own values beside each other, which is left to the certificates
+ */
+gboolean
+ks_headline_is_mirror (const KsResult *result)
 {
   return g_str_equal (result->check->id, "validity") || g_str_equal (result->check->id, "strength");
 }
@@ -35,7 +40,7 @@ first_with_state (const GPtrArray *results, KsState state)
   for (guint i = 0; i < results->len; i++) {
     const KsResult *result = g_ptr_array_index (results, i);
 
-    if (result->state == state && !is_mirror (result))
+    if (result->state == state && !ks_headline_is_mirror (result))
       return result;
   }
   return NULL;

@@ -112,6 +112,7 @@ void ks_verify_request_set_policy_rules (KsVerifyRequest *self, const KsPolicyRu
 /* DER of a CRL that every certificate of a path is looked up in; without any, revocation stays NOT_CHECKED. */
 void ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der);
 /* Without a list of its issuer a certificate stays NOT_CHECKED instead of failing. */
+void ks_verify_request_set_dated (KsVerifyRequest *self, gboolean is_dated);
 void ks_verify_request_set_partial_crls (KsVerifyRequest *self, gboolean are_partial);
 /* The plain key, where it is known, to prove that it belongs to the certificate; else that part is NOT_CHECKED. */
 void ks_verify_request_set_key (KsVerifyRequest *self, KsSecret *pkcs8);

@@ -17,6 +17,7 @@ struct _KsVerifyRequest {
   gatomicrefcount refs;
   KsEntry *entry;
   gint64 time;
+  gboolean is_dated; /* a person chose the time */
   KsAnchorSet *anchors;
   KsPurpose purpose;
   GPtrArray *hosts;   /* of char* */

@@ -232,6 +232,19 @@ ks_verify_request_add_crl (KsVerifyRequest *self, GBytes *der)
 }
 
 /**
+ * ks_verify_request_set_dated:
+ * @self: a request in the making
+ * @is_dated: whether a person has chosen the time, which is not now
+ *
+ * The headline of the verdict names the day then.
+ */
+void
+ks_verify_request_set_dated (KsVerifyRequest *self, gboolean is_dated)
+{
+  self->is_dated = is_dated;
+}
+
+/**
  * ks_verify_request_set_partial_crls:
  * @self: a request in the making
  * @are_partial: whether nobody says that there is a list of each issuer
