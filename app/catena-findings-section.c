@@ -108,6 +108,8 @@ catena_findings_section_dispose (GObject *object)
 {
   CatenaFindingsSection *self = CATENA_FINDINGS_SECTION (object);
 
+  /* The bin would unparent its child a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CATENA_TYPE_FINDINGS_SECTION);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->entry);
