@@ -5,8 +5,42 @@
 
 #include <gtk/gtk.h>
 #include "kw-chain-node.h"
+#include "kw-chain-shape.h"
 
 G_BEGIN_DECLS
+
+/* visual.md section 3, in px: what a card and a link look like, whoever draws them. */
+#define KW_CARD_RADIUS 12
+#define KW_CARD_PADDING_BLOCK 12
+#define KW_CARD_PADDING_INLINE 19
+#define KW_CARD_PADDING_ROW 16
+#define KW_CARD_KEY_SPACING 5
+#define KW_LINK_MARK 20
+/* From the top of a link's area to the middle of its drawing; from there to the top of its word, and to the least bottom. */
+#define KW_LINK_ASCENT 24
+#define KW_LINK_WORD_OFFSET 19
+#define KW_LINK_DESCENT 42
+/* Of a link that hangs: from the start of its area to the middle, and from there to its word. */
+#define KW_LINK_SIDE 33
+#define KW_LINK_WORD_SIDE_OFFSET 22
+/* From the middle of the ring to its texts: below it, or beside it. */
+#define KW_RING_LABEL_OFFSET (KW_RING_DIAMETER / 2 + 6)
+#define KW_RING_LABEL_SIDE_OFFSET (KW_RING_DIAMETER / 2 + 10)
+
+/**
+ * KwChainMeasure: what the layout has to know of the parts of a chain: nodes (the last one is the ring) at even places, links at
+ * odd ones. All sizes in px.
+ */
+typedef struct {
+  guint n_parts;
+  gpointer data;
+  /* The least width of a node. */
+  int (*get_width) (gpointer data, guint part, KwChainForm form);
+  /* The height that a node likes to have; @width is -1 for a ring in a row. */
+  int (*get_height) (gpointer data, guint part, KwChainForm form, int width);
+  /* The size of a link's word. */
+  void (*get_word_size) (gpointer data, guint part, int *width, int *height);
+} KwChainMeasure;
 
 /* What the layout of a chain came to, for one width. */
 typedef struct {
@@ -19,7 +53,19 @@ typedef struct {
   int total_height;
 } KwChainPlan;
 
-/* @parts: of GtkWidget, leaf to ring: nodes at even places, links at odd ones */
+void kw_chain_plan_init_for (KwChainPlan *self, const KwChainMeasure *measure, int width);
+/* Fills @places, one for each part, in a picture @width wide. */
+void kw_chain_plan_place (const KwChainPlan *self,
+                          const KwChainMeasure *measure,
+                          int width,
+                          gboolean rtl,
+                          GdkRectangle *places);
+/* The width in which a chain of @n cards stands as a row of the widest cards. */
+int kw_chain_plan_get_row_width (guint n);
+/* Where the middle of a link is in its area of @width x @height. */
+graphene_point_t kw_chain_plan_get_link_middle (KwChainForm form, int width, int height, gboolean rtl);
+
+/* The same for a drawing of widgets. @parts: of GtkWidget, leaf to ring: nodes at even places, links at odd ones */
 void kw_chain_plan_init (KwChainPlan *self, GPtrArray *parts, int width);
 /* What any width needs at least, and what the full form likes to have. */
 void kw_chain_plan_measure_width (GPtrArray *parts, int *minimum, int *natural);

@@ -5,17 +5,12 @@
 
 #include "kw-chain-link.h"
 
+#include "kw-chain-layout.h"
 #include "kw-chain-shape.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
 
-#define MARK_SIZE 20
 #define SMALL_MARK_SIZE 16
-#define ASCENT 24
-#define WORD_OFFSET 19
-#define WORD_SIDE_OFFSET 22
-#define SIDE 33
-#define DESCENT 42
 
 struct _KwChainLink {
   GtkButton parent_instance;
@@ -40,14 +35,12 @@ is_rtl (KwChainLink *self)
 static graphene_point_t
 get_middle (KwChainLink *self)
 {
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
 
   if (self->is_small)
-    return GRAPHENE_POINT_INIT (width / 2, height / 2);
-  if (self->form == KW_CHAIN_VERTICAL)
-    return GRAPHENE_POINT_INIT (is_rtl (self) ? width - SIDE : SIDE, height / 2);
-  return GRAPHENE_POINT_INIT (width / 2, ASCENT);
+    return GRAPHENE_POINT_INIT ((float) width / 2, (float) height / 2);
+  return kw_chain_plan_get_link_middle (self->form, width, height, is_rtl (self));
 }
 
 static void
@@ -84,12 +77,14 @@ kw_chain_link_size_allocate (GtkWidget *widget, int width, int height, int basel
     return;
 
   if (self->form == KW_CHAIN_VERTICAL) {
-    word_width = MIN (word.width, MAX (0, width - SIDE - WORD_SIDE_OFFSET));
+    word_width = MIN (word.width, MAX (0, width - KW_LINK_SIDE - KW_LINK_WORD_SIDE_OFFSET));
     place (self->word,
-           is_rtl (self) ? middle.x - WORD_SIDE_OFFSET - (float) word_width : middle.x + WORD_SIDE_OFFSET,
+           is_rtl (self) ? middle.x - KW_LINK_WORD_SIDE_OFFSET - (float) word_width
+                         : middle.x + KW_LINK_WORD_SIDE_OFFSET,
            middle.y - (float) word.height / 2, word_width, word.height);
   } else {
-    place (self->word, middle.x - (float) word.width / 2, middle.y + WORD_OFFSET, word.width, word.height);
+    place (self->word, middle.x - (float) word.width / 2, middle.y + KW_LINK_WORD_OFFSET, word.width,
+           word.height);
   }
 }
 
@@ -149,7 +144,7 @@ kw_chain_link_init (KwChainLink *self)
 
   /* A button's own layout manager would place its one child, and take no notice of these. */
   gtk_widget_set_layout_manager (widget, NULL);
-  self->mark = g_object_new (KW_TYPE_STATUS_MARK, "size", MARK_SIZE, "accessible-role",
+  self->mark = g_object_new (KW_TYPE_STATUS_MARK, "size", KW_LINK_MARK, "accessible-role",
                              GTK_ACCESSIBLE_ROLE_PRESENTATION, "can-target", FALSE, NULL);
   gtk_widget_set_parent (self->mark, widget);
   self->word = g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]) { "caption", NULL },
@@ -250,7 +245,7 @@ kw_chain_link_set_is_small (KwChainLink *self, gboolean is_small)
   gtk_widget_set_visible (self->word, !is_small);
   gtk_widget_set_can_target (GTK_WIDGET (self), !is_small);
   gtk_widget_set_focusable (GTK_WIDGET (self), !is_small);
-  kw_status_mark_set_size (KW_STATUS_MARK (self->mark), is_small ? SMALL_MARK_SIZE : MARK_SIZE);
+  kw_status_mark_set_size (KW_STATUS_MARK (self->mark), is_small ? SMALL_MARK_SIZE : KW_LINK_MARK);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -299,7 +294,7 @@ kw_chain_link_get_word_width (KwChainLink *self)
 int
 kw_chain_link_get_ascent (KwChainLink *self)
 {
-  return ASCENT;
+  return KW_LINK_ASCENT;
 }
 
 /**
@@ -316,5 +311,5 @@ kw_chain_link_get_descent (KwChainLink *self)
   g_return_val_if_fail (KW_IS_CHAIN_LINK (self), 0);
 
   gtk_widget_measure (self->word, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
-  return MAX (DESCENT, WORD_OFFSET + natural + 4);
+  return MAX (KW_LINK_DESCENT, KW_LINK_WORD_OFFSET + natural + 4);
 }

@@ -5,10 +5,7 @@
 
 #include "kw-chain-node.h"
 
-#define PADDING_BLOCK 12
-#define PADDING_INLINE 19
-#define PADDING_ROW 16
-#define KEY_SPACING 5
+#include "kw-chain-layout.h"
 
 typedef struct {
   GtkWidget *head;
@@ -59,8 +56,8 @@ kw_chain_node_real_measure_form (KwChainNode *self,
                                  int *natural)
 {
   KwChainNodePrivate *priv = kw_chain_node_get_instance_private (self);
-  int inline_padding = 2 * (form == KW_CHAIN_VERTICAL ? PADDING_ROW : PADDING_INLINE);
-  int padding = orientation == GTK_ORIENTATION_VERTICAL ? 2 * PADDING_BLOCK : inline_padding;
+  int inline_padding = 2 * (form == KW_CHAIN_VERTICAL ? KW_CARD_PADDING_ROW : KW_CARD_PADDING_INLINE);
+  int padding = orientation == GTK_ORIENTATION_VERTICAL ? 2 * KW_CARD_PADDING_BLOCK : inline_padding;
 
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
     for_size = MAX (0, for_size - inline_padding);
@@ -70,7 +67,7 @@ kw_chain_node_real_measure_form (KwChainNode *self,
   } else {
     measure_part (priv->head, orientation, for_size, 0, minimum, natural);
     if (form == KW_CHAIN_FULL)
-      measure_part (priv->key, orientation, for_size, KEY_SPACING, minimum, natural);
+      measure_part (priv->key, orientation, for_size, KW_CARD_KEY_SPACING, minimum, natural);
     measure_part (priv->foot, orientation, for_size, 0, minimum, natural);
   }
   *minimum += padding;
@@ -107,18 +104,18 @@ static void
 kw_chain_node_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   KwChainNodePrivate *priv = kw_chain_node_get_instance_private (KW_CHAIN_NODE (widget));
-  int inner = width - 2 * PADDING_INLINE;
-  int y = PADDING_BLOCK;
+  int inner = width - 2 * KW_CARD_PADDING_INLINE;
+  int y = KW_CARD_PADDING_BLOCK;
   int used;
 
   if (priv->form == KW_CHAIN_VERTICAL) {
-    place_part (priv->row, PADDING_ROW, y, width - 2 * PADDING_ROW, height - 2 * y);
+    place_part (priv->row, KW_CARD_PADDING_ROW, y, width - 2 * KW_CARD_PADDING_ROW, height - 2 * y);
     return;
   }
-  y += place_part (priv->head, PADDING_INLINE, y, inner, -1);
-  used = place_part (priv->key, PADDING_INLINE, y + KEY_SPACING, inner, -1);
-  y += used > 0 ? used + KEY_SPACING : 0;
-  place_part (priv->foot, PADDING_INLINE, y, inner, height - PADDING_BLOCK - y);
+  y += place_part (priv->head, KW_CARD_PADDING_INLINE, y, inner, -1);
+  used = place_part (priv->key, KW_CARD_PADDING_INLINE, y + KW_CARD_KEY_SPACING, inner, -1);
+  y += used > 0 ? used + KW_CARD_KEY_SPACING : 0;
+  place_part (priv->foot, KW_CARD_PADDING_INLINE, y, inner, height - KW_CARD_PADDING_BLOCK - y);
 }
 
 static void

@@ -7,13 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-chain-layout.h"
 #include "kw-chain-shape.h"
 #include "kw-chain-text.h"
 #include "kw-text.h"
 
 #define ICON_SIZE 18
-#define LABEL_OFFSET (KW_RING_DIAMETER / 2 + 6)
-#define LABEL_SIDE_OFFSET (KW_RING_DIAMETER / 2 + 10)
 
 struct _KwChainRing {
   KwChainNode parent_instance;
@@ -48,12 +47,12 @@ kw_chain_ring_measure_form (KwChainNode *node,
     return;
   }
   if (form == KW_CHAIN_VERTICAL) {
-    gtk_widget_measure (self->labels, orientation, MAX (0, for_size / 2 - LABEL_SIDE_OFFSET), NULL, &labels,
-                        NULL, NULL);
+    gtk_widget_measure (self->labels, orientation, MAX (0, for_size / 2 - KW_RING_LABEL_SIDE_OFFSET), NULL,
+                        &labels, NULL, NULL);
     *minimum = *natural = MAX (KW_RING_DIAMETER, labels);
   } else {
     gtk_widget_measure (self->labels, orientation, KW_RING_COLUMN, NULL, &labels, NULL, NULL);
-    *minimum = *natural = 2 * (LABEL_OFFSET + labels);
+    *minimum = *natural = 2 * (KW_RING_LABEL_OFFSET + labels);
   }
 }
 
@@ -73,7 +72,7 @@ kw_chain_ring_size_allocate (GtkWidget *widget, int width, int height, int basel
 
   place (self->icon, (width - ICON_SIZE) / 2, (height - ICON_SIZE) / 2, ICON_SIZE, ICON_SIZE);
   if (is_vertical (self))
-    labels_width = MAX (0, width / 2 - LABEL_SIDE_OFFSET);
+    labels_width = MAX (0, width / 2 - KW_RING_LABEL_SIDE_OFFSET);
   for (GtkWidget *child = gtk_widget_get_first_child (self->labels); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
     label = GTK_LABEL (child);
@@ -82,10 +81,10 @@ kw_chain_ring_size_allocate (GtkWidget *widget, int width, int height, int basel
   }
   gtk_widget_measure (self->labels, GTK_ORIENTATION_VERTICAL, labels_width, NULL, &labels_height, NULL, NULL);
   if (is_vertical (self))
-    place (self->labels, rtl ? 0 : width / 2 + LABEL_SIDE_OFFSET, (height - labels_height) / 2, labels_width,
-           labels_height);
+    place (self->labels, rtl ? 0 : width / 2 + KW_RING_LABEL_SIDE_OFFSET, (height - labels_height) / 2,
+           labels_width, labels_height);
   else
-    place (self->labels, 0, height / 2 + LABEL_OFFSET, labels_width, labels_height);
+    place (self->labels, 0, height / 2 + KW_RING_LABEL_OFFSET, labels_width, labels_height);
 }
 
 static void
