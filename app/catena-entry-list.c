@@ -6,11 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "catena-actions.h"
+#include "catena-after-frame.h"
 #include "catena-entry-filter.h"
 #include "catena-entry-list.h"
 #include "catena-entry-sorter.h"
 #include "catena-menus.h"
 #include "kw-entry-row.h"
+
+/* A list view makes two hundred rows at once. The first time, when fonts and styles are looked up, too, that is much for one
+ * frame: a window's height of them comes first, and the others with the frame that follows. */
+#define FIRST_ROWS 24
 
 struct _CatenaEntryList {
   AdwBin parent_instance;
@@ -30,8 +35,10 @@ struct _CatenaEntryList {
   CatenaEntryFilter *filter;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
+  GtkSliceListModel *slice; /* of the filtered entries, until the first rows are on the screen */
   GtkMultiSelection *selection;
-  GHashTable *rows; /* the rows in use, as a set */
+  CatenaAfterFrame showing; /* of all rows */
+  GHashTable *rows;         /* the rows in use, as a set */
 
   KsEntry *wanted;  /* to be selected as soon as it is in the list */
   guint position;   /* of what was selected last */
@@ -109,9 +116,12 @@ settle (CatenaEntryList *self)
     return;
 
   if (self->wanted != NULL) {
-    if (find (self, self->wanted, &position))
+    gboolean is_found = find (self, self->wanted, &position);
+
+    if (is_found)
       select_position (self, position);
-    g_clear_object (&self->wanted);
+    if (is_found || !catena_after_frame_is_pending (&self->showing))
+      g_clear_object (&self->wanted);
   } else if (!self->is_none && catena_entry_list_get_n_selected (self) == 0) {
     select_position (self, MIN (self->position, count (self) - 1));
   }
@@ -137,10 +147,23 @@ selection_changed_cb (CatenaEntryList *self)
 }
 
 static void
+show_all_rows (gpointer widget)
+{
+  CatenaEntryList *self = widget;
+
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  settle (self);
+}
+
+static void
 store_changed_cb (CatenaEntryList *self)
 {
   KsStore *store = catena_document_get_store (self->document);
 
+  if (store != NULL && gtk_sort_list_model_get_model (self->sorted) == NULL) {
+    gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
+    catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_all_rows);
+  }
   gtk_sort_list_model_set_model (self->sorted, G_LIST_MODEL (store));
   if (store != NULL)
     gtk_label_set_label (self->format_label, ks_store_get_format (store)->short_name);
@@ -373,7 +396,8 @@ make_model (CatenaEntryList *self)
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->sorted)),
                                               GTK_FILTER (g_object_ref (self->filter)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->filtered)));
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), 0, G_MAXUINT);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -397,7 +421,9 @@ catena_entry_list_dispose (GObject *object)
     gtk_widget_unparent (self->context_menu);
   g_clear_weak_pointer (&self->context_menu);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_ENTRY_LIST);
+  catena_after_frame_stop (&self->showing);
   g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
   g_clear_object (&self->filtered);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filter);
