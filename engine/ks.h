@@ -41,5 +41,6 @@
 #include "ks-check.h"
 #include "ks-host-name.h"
 #include "ks-role.h"
+#include "ks-trust-matrix.h"
 #include "ks-verdict.h"
 #include "ks-verifier.h"
