@@ -55,11 +55,12 @@ now_ms (void)
 static gboolean
 save_job_convert (SaveJob *job, GCancellable *cancellable, GError **error)
 {
+  KsConversion conversion = { .target = job->target, .password = job->password, .now_ms = now_ms () };
+
   if (job->target == NULL)
     return TRUE;
 
-  job->converted =
-    ks_convert (job->store, job->target, job->keyring, job->password, now_ms (), cancellable, error);
+  job->converted = ks_convert (job->store, &conversion, job->keyring, cancellable, error);
   return job->converted != NULL;
 }
 

@@ -146,7 +146,9 @@ losses_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 {
   LossJob *job = task_data;
 
-  g_task_return_pointer (task, ks_convert_list_losses (job->store, job->target, job->keyring),
+  KsConversion conversion = { .target = job->target };
+
+  g_task_return_pointer (task, ks_convert_list_losses (job->store, &conversion, job->keyring),
                          (GDestroyNotify) g_ptr_array_unref);
 }
 

@@ -19,6 +19,7 @@ KsChainPool *ks_convert_make_pool (GPtrArray *entries, const KsFormat *target) G
 /* The chain as a reader of @target will see it; NULL when it is the entry's own. */
 GPtrArray *ks_convert_find_chain (KsEntry *entry, const KsFormat *target, KsChainPool *pool)
   G_GNUC_WARN_UNUSED_RESULT;
+gboolean ks_convert_java_refuses_password (const KsFormat *target, KsSecret *password);
 /* How a key is protected in @store. */
 KsKeyScheme ks_convert_get_scheme (KsStore *store, guint *iterations);
 /* @plain protected under @password, as the same kind of key as @like. */

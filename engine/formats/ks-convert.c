@@ -231,53 +231,59 @@ ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *s
   return describe_secret (like, plain, key);
 }
 
-/* @entry's key for its new place; NULL without error for entries without one. */
+/* What a key becomes in its new place. */
+typedef struct {
+  KsStore *target;
+  KsKeyring *keyring;
+  KsSecret *password;
+  gboolean keeps_own; /* keys keep passwords of their own */
+  gboolean is_same;   /* format: what only this one understands stays, and so do keys that do not open */
+  gint64 now_ms;
+} Conversion;
+
+/* @entry's key for its new place; NULL without error for entries without one, and for one that stays as it is. */
 static gboolean
-convert_key (KsEntry *entry,
-             KsStore *target,
-             KsKeyring *keyring,
-             KsSecret *password,
-             gboolean keeps_own,
-             KsKey **key,
-             GError **error)
+convert_key (const Conversion *self, KsEntry *entry, KsKey **key, GError **error)
 {
   g_autoptr (KsSecret) plain = NULL;
   g_autoptr (KsSecret) used = NULL;
+  KsSecret *password = self->password;
   KsKey *old = ks_entry_get_key (entry);
 
   *key = NULL;
-  if (old == NULL)
+  if (old == NULL || ks_key_get_kind (old) == KS_KEY_PUBLIC)
     return TRUE;
-  if (ks_key_get_kind (old) == KS_KEY_PUBLIC) {
-    *key = g_object_ref (old);
-    return TRUE;
-  }
 
-  plain = ks_keyring_unlock (keyring, entry, &used, error);
+  plain = ks_keyring_unlock (self->keyring, entry, &used, self->is_same ? NULL : error);
   if (plain == NULL)
-    return FALSE;
-  if (keeps_own && used != NULL && !ks_keyring_is_store_password (keyring, used))
+    return self->is_same;
+  if (self->keeps_own && used != NULL && !ks_keyring_is_store_password (self->keyring, used))
     password = used;
-  *key = ks_convert_protect (old, plain, password, target, error);
+  *key = ks_convert_protect (old, plain, password, self->target, error);
 
   return *key != NULL;
 }
 
+/* A certificate that somebody wants in a new place is one that Java shall see there; in the same place it stays as it was. */
+static KsEntry *
+strip_trust (const Conversion *self, KsEntry *entry)
+{
+  g_autoptr (KsEntry) protected = ks_entry_with_extra (entry, KS_PKCS12_PLAIN_KEY, NULL);
+
+  return self->is_same ? g_steal_pointer (&protected)
+                       : ks_entry_with_extra (protected, KS_PKCS12_UNTRUSTED, NULL);
+}
+
 /* The same entry without what only its old format understands. */
 static KsEntry *
-strip (KsEntry *entry, KsStore *target, gint64 now_ms)
+strip (const Conversion *self, KsEntry *entry)
 {
-  gboolean same = ks_store_get_format (target) == &ks_format_pkcs12 &&
-                  ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL;
   gint64 created = ks_entry_get_created_ms (entry);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
-  if (same) {
-    /* A certificate that somebody wants in a new place is one that Java shall see there. */
-    g_autoptr (KsEntry) seen = ks_entry_with_extra (entry, KS_PKCS12_UNTRUSTED, NULL);
-
-    return ks_entry_with_extra (seen, KS_PKCS12_PLAIN_KEY, NULL);
-  }
+  if (ks_store_get_format (self->target) == &ks_format_pkcs12 &&
+      ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL)
+    return strip_trust (self, entry);
   if (ks_entry_get_data (entry) != NULL)
     return ks_entry_new_data (ks_entry_get_kind (entry), ks_entry_get_alias (entry),
                               ks_entry_get_data (entry));
@@ -285,20 +291,14 @@ strip (KsEntry *entry, KsStore *target, gint64 now_ms)
   for (guint i = 0; i < ks_entry_get_chain_length (entry); i++)
     g_ptr_array_add (chain, ks_entry_get_certificate (entry, i));
 
-  return ks_entry_new (ks_entry_get_kind (entry), ks_entry_get_alias (entry), created != 0 ? created : now_ms,
-                       ks_entry_get_key (entry), chain);
+  return ks_entry_new (ks_entry_get_kind (entry), ks_entry_get_alias (entry),
+                       created != 0 ? created : self->now_ms, ks_entry_get_key (entry), chain);
 }
 
 static KsEntry *
-convert (KsEntry *entry,
-         KsStore *target,
-         KsKeyring *keyring,
-         KsSecret *password,
-         gboolean keeps_own,
-         gint64 now_ms,
-         GError **error)
+convert (const Conversion *self, KsEntry *entry, GError **error)
 {
-  const KsFormat *format = ks_store_get_format (target);
+  const KsFormat *format = ks_store_get_format (self->target);
   const char *refused = ks_convert_refuses (entry, format);
   g_autoptr (KsEntry) stripped = NULL;
   g_autoptr (KsEntry) named = NULL;
@@ -312,11 +312,11 @@ convert (KsEntry *entry,
       _ ("A %s file cannot hold %s."), format->short_name, refused);
     return NULL;
   }
-  if (!convert_key (entry, target, keyring, password, keeps_own, &key, error))
+  if (!convert_key (self, entry, &key, error))
     return NULL;
 
-  stripped = strip (entry, target, now_ms);
-  alias = ks_convert_make_alias (entry, target);
+  stripped = strip (self, entry);
+  alias = ks_convert_make_alias (entry, self->target);
   named = ks_entry_with_alias (stripped, alias);
 
   return key != NULL ? ks_entry_with_key (named, key) : g_steal_pointer (&named);
@@ -343,41 +343,44 @@ ks_convert_entry (KsEntry *entry,
                   gint64 now_ms,
                   GError **error)
 {
-  return convert (entry, target, keyring, password, FALSE, now_ms, error);
+  Conversion self = { .target = target, .keyring = keyring, .password = password, .now_ms = now_ms };
+
+  return convert (&self, entry, error);
 }
 
-/* What cannot be held, or whose key does not open, has been listed as a loss. */
+/* What cannot be held, or whose key does not open, has been listed as a loss. A key that cannot be protected has not. */
 static gboolean
-is_expected (const GError *error)
+is_listed (const Conversion *self, KsEntry *entry)
 {
-  return !g_error_matches (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED);
+  KsKey *key = ks_entry_get_key (entry);
+  g_autoptr (KsSecret) plain = NULL;
+
+  if (ks_convert_refuses (entry, ks_store_get_format (self->target)) != NULL)
+    return TRUE;
+  if (key == NULL || !ks_key_is_protected (key))
+    return FALSE;
+  plain = ks_keyring_unlock (self->keyring, entry, NULL, NULL);
+
+  return plain == NULL;
 }
 
 /* @chain: (nullable): the chain as the new file will have it */
 static gboolean
-add_converted (KsStore *result,
-               KsEntry *entry,
-               GPtrArray *chain,
-               KsKeyring *keyring,
-               KsSecret *password,
-               gint64 now_ms,
-               GError **error)
+add_converted (const Conversion *self, KsEntry *entry, GPtrArray *chain, GError **error)
 {
-  const KsFormatFlags both = KS_FORMAT_STORE_PASSWORD | KS_FORMAT_ENTRY_PASSWORDS;
-  gboolean keeps_own = (ks_store_get_format (result)->flags & both) == both;
   g_autoptr (GError) reason = NULL;
-  g_autoptr (KsEntry) converted = convert (entry, result, keyring, password, keeps_own, now_ms, &reason);
+  g_autoptr (KsEntry) converted = convert (self, entry, &reason);
   g_autoptr (KsEntry) rebuilt = NULL;
 
-  if (converted == NULL && !is_expected (reason)) {
+  if (converted == NULL) {
+    if (is_listed (self, entry))
+      return TRUE;
     g_propagate_error (error, g_steal_pointer (&reason));
     return FALSE;
   }
-  if (converted == NULL)
-    return TRUE;
 
   rebuilt = chain != NULL ? ks_entry_with_chain (converted, chain) : g_object_ref (converted);
-  ks_store_add_loaded (result, rebuilt);
+  ks_store_add_loaded (self->target, rebuilt);
 
   return TRUE;
 }
@@ -394,64 +397,96 @@ check_password (const KsFormat *target, KsSecret *password, GError **error)
   return FALSE;
 }
 
-static KsStore *
-make_store (KsStore *store, const KsFormat *target, KsSecret *password)
+/* What only one format understands goes along where the format stays. */
+static void
+keep_baggage (KsStore *result, KsStore *store)
 {
-  /* What only this format understands goes along where the format stays. */
-  static const char *const kept[] = { KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED, KS_PKCS12_CHAIN_BAGS,
-                                      KS_PKCS12_CLOSED, KS_PEM_ORIGINAL };
-  KsStore *result = ks_store_new (target);
+  static const char *const kept[] = { KS_PKCS12_PROFILE,    KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED,
+                                      KS_PKCS12_CHAIN_BAGS, KS_PKCS12_CLOSED,      KS_PEM_ORIGINAL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (ks_store_get_extra (store, kept[i]) != NULL)
+      ks_store_set_extra (result, kept[i], ks_store_get_extra (store, kept[i]));
+}
+
+static KsStore *
+make_store (KsStore *store, const KsConversion *conversion, GError **error)
+{
+  const KsFormat *target = conversion->target;
+  g_autoptr (KsStore) result = ks_store_new (target);
 
   ks_store_set_integrity (result, (target->flags & KS_FORMAT_STORE_PASSWORD) != 0 ? KS_INTEGRITY_VERIFIED
                                                                                   : KS_INTEGRITY_NONE);
-  ks_store_set_loaded_password (result, password);
-  if (target == &ks_format_pkcs12 && !g_str_is_ascii (ks_secret_get_text (password)))
+  ks_store_set_loaded_password (result, conversion->password);
+  if (ks_convert_java_refuses_password (target, conversion->password))
     ks_store_add_remark (
       result, _ ("Java cannot open a PKCS #12 file whose password has characters outside of ASCII."));
-  for (gsize i = 0; i < G_N_ELEMENTS (kept) && ks_store_get_format (store) == target; i++)
-    if (ks_store_get_extra (store, kept[i]) != NULL)
-      ks_store_set_extra (result, kept[i], ks_store_get_extra (store, kept[i]));
+  if (ks_store_get_format (store) == target)
+    keep_baggage (result, store);
+  if (conversion->scheme != NULL && target->protections != NULL &&
+      !target->set_scheme (result, conversion->scheme, conversion->iterations, error))
+    return NULL;
 
-  return result;
+  return g_steal_pointer (&result);
+}
+
+/**
+ * ks_convert_java_refuses_password:
+ * @target: a format
+ * @password: (nullable): a password
+ *
+ * Returns: whether it is one that Java takes nowhere in such a file
+ */
+gboolean
+ks_convert_java_refuses_password (const KsFormat *target, KsSecret *password)
+{
+  return target == &ks_format_pkcs12 && password != NULL && !g_str_is_ascii (ks_secret_get_text (password));
 }
 
 /**
  * ks_convert:
  * @store: a store
- * @target: the format of the new one
+ * @conversion: what it shall become
  * @keyring: passwords of @store and its keys
- * @password: (nullable): password of the new store; only a PEM file needs none
- * @now_ms: creation time for entries that have none
  * @cancellable: (nullable): to stop it
- * @error: KS_ERROR_PASSWORD_NEEDED, G_IO_ERROR_CANCELLED
+ * @error: KS_ERROR_PASSWORD_NEEDED, KS_ERROR_UNSUPPORTED, G_IO_ERROR_CANCELLED
  *
- * Makes a new store in another format (or in the same one, with other protection). What it cannot hold is left out:
- * ks_convert_list_losses() says what that is.
+ * Makes a new store in another format, or in the same one with other protection. What it cannot hold is left out:
+ * ks_convert_list_losses() says what that is. In the same format nothing is: a key that no password opens stays as it is.
  *
  * Returns: (transfer full): the new store
  */
 KsStore *
 ks_convert (KsStore *store,
-            const KsFormat *target,
+            const KsConversion *conversion,
             KsKeyring *keyring,
-            KsSecret *password,
-            gint64 now_ms,
             GCancellable *cancellable,
             GError **error)
 {
+  const KsFormatFlags both = KS_FORMAT_STORE_PASSWORD | KS_FORMAT_ENTRY_PASSWORDS;
+  const KsFormat *target = conversion->target;
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
   g_autoptr (KsChainPool) pool = ks_convert_make_pool (entries, target);
   g_autoptr (KsStore) result = NULL;
+  Conversion self = {
+    .keyring = keyring,
+    .password = conversion->password,
+    .keeps_own = (target->flags & both) == both,
+    .is_same = ks_store_get_format (store) == target,
+    .now_ms = conversion->now_ms,
+  };
 
-  if (!check_password (target, password, error))
+  if (!check_password (target, conversion->password, error))
     return NULL;
 
-  result = make_store (store, target, password);
+  result = self.target = make_store (store, conversion, error);
+  if (result == NULL)
+    return NULL;
   for (guint i = 0; i < entries->len; i++) {
     g_autoptr (GPtrArray) chain = ks_convert_find_chain (entries->pdata[i], target, pool);
 
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !add_converted (result, entries->pdata[i], chain, keyring, password, now_ms, error))
+        !add_converted (&self, entries->pdata[i], chain, error))
       return NULL;
   }
 

@@ -41,16 +41,26 @@ typedef struct {
 
 void ks_loss_free (KsLoss *self);
 
-/* Before anything is written: all that would be lost in @target. GPtrArray of KsLoss, empty = nothing. */
-GPtrArray *ks_convert_list_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
+/**
+ * KsConversion: what a store shall become
+ */
+typedef struct {
+  const KsFormat *target;
+  KsSecret *password; /* of the new file; NULL: none */
+  const char *
+    scheme; /* one of the target's protections; NULL: the file's own where the format stays, else the default */
+  guint iterations; /* with a scheme; 0: its own number */
+  gint64 now_ms;    /* for entries that have no date yet */
+} KsConversion;
+
+/* Before anything is written: all that would be lost in the new store. GPtrArray of KsLoss, empty = nothing. */
+GPtrArray *ks_convert_list_losses (KsStore *store, const KsConversion *conversion, KsKeyring *keyring)
   G_GNUC_WARN_UNUSED_RESULT;
-/* A new store in @target's format, keys protected anew with @password where the target wants that. What cannot be held is left out
+/* A new store in the target's format, keys protected anew where the target wants that. What cannot be held is left out
  * (it was listed). @store is not changed. */
 KsStore *ks_convert (KsStore *store,
-                     const KsFormat *target,
+                     const KsConversion *conversion,
                      KsKeyring *keyring,
-                     KsSecret *password,
-                     gint64 now_ms,
                      GCancellable *cancellable,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* @entry as it must be to live in @target (copy and paste between stores): key protected under @password, alias made unique.

@@ -40,6 +40,14 @@ typedef struct {
   gint64 now_ms;    /* for entries that have no date yet */
 } KsWriteOptions;
 
+/* One way in which a format can protect a file, for a person to choose. */
+typedef struct {
+  const char *id;          /* "modern"; NULL ends a table */
+  const char *name;        /* N_("Modern") */
+  const char *description; /* N_(one sentence: what it is, and who reads it) */
+  guint iterations;        /* of key derivation, when nobody says how many */
+} KsProtection;
+
 /**
  * KsFormat:
  *
@@ -53,7 +61,12 @@ struct _KsFormat {
   const char *suffixes;    /* "jks ks keystore", the first is proposed for a new file */
   const char *mime_type;
   KsFormatFlags flags;
-  KsKeyScheme key_scheme; /* how a key is protected when it comes into a store of this format */
+  KsKeyScheme key_scheme;          /* how a key is protected when it comes into a store of this format */
+  const KsProtection *protections; /* NULL: there is nothing to choose */
+  /* Which of them @store has, NULL for one of its own; and its iterations. With @protections only. */
+  const char *(*get_scheme) (KsStore *store, guint *iterations);
+  /* What @store is protected with from now on; @iterations 0: the scheme's own number. With @protections only. */
+  gboolean (*set_scheme) (KsStore *store, const char *scheme, guint iterations, GError **error);
   /* 0 = no, 100 = sure. Looks at content only, never at names; cheap. */
   int (*probe) (GBytes *bytes);
   KsStore *(*read) (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellable, GError **error);

@@ -13,6 +13,7 @@
 typedef struct {
   KsStore *store;
   const KsFormat *target;
+  KsSecret *password; /* of the new file */
   KsKeyring *keyring;
   KsStore *aliases; /* a store of that format which has the new aliases */
   KsChainPool *pool;
@@ -48,6 +49,27 @@ add (Survey *survey, KsEntry *entry, char *sentence, gboolean needs_password)
   g_ptr_array_add (survey->losses, loss);
 }
 
+/* A key that no password opens: kept as it is where the format stays. */
+static gboolean
+survey_locked (Survey *survey, KsEntry *entry, const GError *error)
+{
+  gboolean wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
+  gboolean is_same = ks_store_get_format (survey->store) == survey->target;
+
+  if (is_same && wrong)
+    add (survey, entry, g_strdup (_ ("Its key has a password that is not known. It keeps that password.")),
+         TRUE);
+  else if (wrong)
+    add (survey, entry,
+         g_strdup (_ ("Its key has a password that is not known. Without it the entry is left out.")), TRUE);
+  else if (!is_same)
+    add (survey, entry,
+         g_strdup_printf (_ ("Its key cannot be opened, so the entry is left out. %s"), error->message),
+         FALSE);
+
+  return is_same;
+}
+
 /* FALSE: the entry is left out. */
 static gboolean
 survey_key (Survey *survey, KsEntry *entry)
@@ -56,21 +78,13 @@ survey_key (Survey *survey, KsEntry *entry)
   g_autoptr (KsSecret) plain = NULL;
   g_autoptr (KsSecret) used = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean wrong;
 
   if (key == NULL || !ks_key_is_protected (key))
     return TRUE;
 
   plain = ks_keyring_unlock (survey->keyring, entry, &used, &error);
-  if (plain == NULL) {
-    wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
-    add (survey, entry,
-         wrong
-           ? g_strdup (_ ("Its key has a password that is not known. Without it the entry is left out."))
-           : g_strdup_printf (_ ("Its key cannot be opened, so the entry is left out. %s"), error->message),
-         wrong);
-    return FALSE;
-  }
+  if (plain == NULL)
+    return survey_locked (survey, entry, error);
 
   if (!ks_keyring_is_store_password (survey->keyring, used) &&
       (survey->target->flags & KS_FORMAT_ENTRY_PASSWORDS) == 0)
@@ -150,6 +164,10 @@ survey_file (Survey *survey, GPtrArray *entries)
                           others),
          FALSE);
 
+  if (ks_convert_java_refuses_password (survey->target, survey->password))
+    add (survey, NULL,
+         g_strdup (_ ("The password has characters outside of ASCII: Java will not open the file.")), FALSE);
+
   for (guint i = 0; i < entries->len; i++)
     has_dates = has_dates || ks_entry_get_created_ms (entries->pdata[i]) != 0;
   /* PKCS #12 has a place for the dates of keys, and Java has never missed the others. */
@@ -161,21 +179,21 @@ survey_file (Survey *survey, GPtrArray *entries)
 /**
  * ks_convert_list_losses:
  * @store: a store
- * @target: the format into which it shall be converted
+ * @conversion: what it shall become
  * @keyring: passwords that are known
  *
- * Says before anything is written what will be lost or changed in another format. This opens every key, which takes a moment each.
+ * Says before anything is written what will be lost or changed. This opens every key, which takes a moment each.
  *
  * Returns: (transfer full) (element-type KsLoss): the losses; empty when there are none
  */
 GPtrArray *
-ks_convert_list_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
+ks_convert_list_losses (KsStore *store, const KsConversion *conversion, KsKeyring *keyring)
 {
   g_autoptr (GPtrArray) losses = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_loss_free);
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
-  g_autoptr (KsChainPool) pool = ks_convert_make_pool (entries, target);
-  g_autoptr (KsStore) aliases = ks_store_new (target);
-  Survey survey = { store, target, keyring, aliases, pool, losses };
+  g_autoptr (KsChainPool) pool = ks_convert_make_pool (entries, conversion->target);
+  g_autoptr (KsStore) aliases = ks_store_new (conversion->target);
+  Survey survey = { store, conversion->target, conversion->password, keyring, aliases, pool, losses };
 
   survey_file (&survey, entries);
   for (guint i = 0; i < entries->len; i++)

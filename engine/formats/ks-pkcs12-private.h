@@ -161,6 +161,9 @@ gboolean ks_pkcs12_profile_load (KsPkcs12Profile *self,
                                  const KsWriteOptions *options,
                                  gboolean has_password,
                                  GError **error);
+const char *ks_pkcs12_get_scheme (KsStore *store, guint *iterations);
+gboolean ks_pkcs12_set_scheme (KsStore *store, const char *scheme, guint iterations, GError **error);
+extern const KsProtection ks_pkcs12_protections[];
 KsKeyScheme ks_pkcs12_profile_get_key_scheme (const KsPkcs12Profile *self, guint *iterations);
 
 /* ks-pkcs12-bag-writer.c */

@@ -11,29 +11,71 @@
 #include "ks-pkcs12-private.h"
 #include "ks-pkcs12.h"
 
-/* What the JDK writes since version 17. */
-static const KsPkcs12Profile modern = {
-  .has_mac = TRUE,
-  .mac_digest = "2.16.840.1.101.3.4.2.1",
-  .mac_iterations = 10000,
-  .mac_salt_size = 20,
-  .encrypts_certificates = TRUE,
-  .pbe = NID_undef,
-  .cipher = NID_aes_256_cbc,
-  .prf = NID_hmacWithSHA256,
-  .iterations = 10000,
+/* The schemes that can be chosen, and what they mean for a file. */
+static const struct {
+  const char *id;
+  KsPkcs12Profile profile;
+} schemes[] = {
+  /* What the JDK writes since version 17. */
+  { KS_PKCS12_SCHEME_MODERN,
+    {
+      .has_mac = TRUE,
+      .mac_digest = "2.16.840.1.101.3.4.2.1",
+      .mac_iterations = 10000,
+      .mac_salt_size = 20,
+      .encrypts_certificates = TRUE,
+      .pbe = NID_undef,
+      .cipher = NID_aes_256_cbc,
+      .prf = NID_hmacWithSHA256,
+      .iterations = 10000,
+    } },
+  /* The same with the integrity check of RFC 9579: HMAC-SHA-256. */
+  { KS_PKCS12_SCHEME_PBMAC1,
+    {
+      .has_mac = TRUE,
+      .is_pbmac1 = TRUE,
+      .mac_digest = "1.2.840.113549.2.9",
+      .mac_iterations = 10000,
+      .mac_salt_size = 20,
+      .encrypts_certificates = TRUE,
+      .pbe = NID_undef,
+      .cipher = NID_aes_256_cbc,
+      .prf = NID_hmacWithSHA256,
+      .iterations = 10000,
+    } },
+  /* What programs from before 2018 can read. */
+  { KS_PKCS12_SCHEME_LEGACY,
+    {
+      .has_mac = TRUE,
+      .mac_digest = "1.3.14.3.2.26",
+      .mac_iterations = 10000,
+      .mac_salt_size = 20,
+      .encrypts_certificates = TRUE,
+      .pbe = NID_pbe_WithSHA1And40BitRC2_CBC,
+      .iterations = 10000,
+    } },
 };
 
-/* What programs from before 2018 can read. */
-static const KsPkcs12Profile legacy = {
-  .has_mac = TRUE,
-  .mac_digest = "1.3.14.3.2.26",
-  .mac_iterations = 10000,
-  .mac_salt_size = 20,
-  .encrypts_certificates = TRUE,
-  .pbe = NID_pbe_WithSHA1And40BitRC2_CBC,
-  .iterations = 10000,
+/* In the order of the table above. */
+const KsProtection ks_pkcs12_protections[] = {
+  { KS_PKCS12_SCHEME_MODERN, N_ ("Modern"), N_ ("AES-256 and SHA-256, for everything from the last years"),
+    10000 },
+  { KS_PKCS12_SCHEME_PBMAC1, N_ ("Modern with PBMAC1"),
+    N_ ("The newest integrity check (RFC 9579), which only few programs know yet"), 10000 },
+  { KS_PKCS12_SCHEME_LEGACY, N_ ("Legacy"),
+    N_ ("Weak, but read by old versions of Windows, macOS, Android and Java 8"), 10000 },
+  { NULL },
 };
+
+static const KsPkcs12Profile *
+find_scheme (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (strcmp (schemes[i].id, id) == 0)
+      return &schemes[i].profile;
+
+  return NULL;
+}
 
 /**
  * ks_pkcs12_profile_init:
@@ -44,23 +86,45 @@ static const KsPkcs12Profile legacy = {
 void
 ks_pkcs12_profile_init (KsPkcs12Profile *self)
 {
-  *self = modern;
+  *self = schemes[0].profile;
   self->has_mac = FALSE;
+}
+
+static const KsPkcs12Profile *
+get_own (KsStore *store)
+{
+  GBytes *extra = ks_store_get_extra (store, KS_PKCS12_PROFILE);
+
+  return extra != NULL ? g_bytes_get_data (extra, NULL) : NULL;
 }
 
 /* A file that needed no password gets the default protection when it is given one. */
 static const KsPkcs12Profile *
 find_profile (KsStore *store, const char *scheme, gboolean has_password)
 {
-  GBytes *extra = ks_store_get_extra (store, KS_PKCS12_PROFILE);
-  const KsPkcs12Profile *own = extra != NULL ? g_bytes_get_data (extra, NULL) : NULL;
+  const KsPkcs12Profile *own = get_own (store);
 
-  if (g_strcmp0 (scheme, KS_PKCS12_SCHEME_LEGACY) == 0)
-    return &legacy;
-  if (scheme != NULL || own == NULL || (has_password && own->is_open))
-    return &modern;
+  if (scheme != NULL)
+    return find_scheme (scheme);
 
-  return own;
+  return own == NULL || (has_password && own->is_open) ? &schemes[0].profile : own;
+}
+
+static gboolean
+check_wish (const char *scheme, guint iterations, GError **error)
+{
+  if (scheme != NULL && find_scheme (scheme) == NULL) {
+    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("PKCS #12 has no protection called “%s”."),
+                 scheme);
+    return FALSE;
+  }
+  if (iterations > KS_PKCS12_MAX_ITERATIONS / 4) {
+    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("%u iterations are more than the limit of %d."),
+                 iterations, KS_PKCS12_MAX_ITERATIONS / 4);
+    return FALSE;
+  }
+
+  return TRUE;
 }
 
 /**
@@ -82,21 +146,10 @@ ks_pkcs12_profile_load (KsPkcs12Profile *self,
                         gboolean has_password,
                         GError **error)
 {
-  const char *scheme = options->scheme;
-
-  if (scheme != NULL && !g_str_equal (scheme, KS_PKCS12_SCHEME_MODERN) &&
-      !g_str_equal (scheme, KS_PKCS12_SCHEME_LEGACY)) {
-    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("PKCS #12 has no protection called “%s”."),
-                 scheme);
+  if (!check_wish (options->scheme, options->iterations, error))
     return FALSE;
-  }
-  if (options->iterations > KS_PKCS12_MAX_ITERATIONS / 4) {
-    g_set_error (error, KS_ERROR, KS_ERROR_TOO_LARGE, _ ("%u iterations are more than the limit of %d."),
-                 options->iterations, KS_PKCS12_MAX_ITERATIONS / 4);
-    return FALSE;
-  }
 
-  *self = *find_profile (store, scheme, has_password);
+  *self = *find_profile (store, options->scheme, has_password);
   if (!has_password) {
     self->has_mac = FALSE;
     self->encrypts_certificates = FALSE;
@@ -105,6 +158,63 @@ ks_pkcs12_profile_load (KsPkcs12Profile *self,
     self->iterations = self->mac_iterations = options->iterations;
 
   return TRUE;
+}
+
+/**
+ * ks_pkcs12_set_scheme:
+ * @store: a store in PKCS #12 format
+ * @scheme: one of ks_pkcs12_protections
+ * @iterations: of each key derivation; 0: the scheme's own number
+ * @error: KS_ERROR_UNSUPPORTED, KS_ERROR_TOO_LARGE
+ *
+ * Lets @store be protected like that from now on. Keys that are in it stay as they are: ks_convert() protects them anew.
+ *
+ * Returns: FALSE when there is no such scheme
+ */
+gboolean
+ks_pkcs12_set_scheme (KsStore *store, const char *scheme, guint iterations, GError **error)
+{
+  KsPkcs12Profile profile;
+  g_autoptr (GBytes) extra = NULL;
+
+  if (!check_wish (scheme, iterations, error))
+    return FALSE;
+
+  profile = *find_profile (store, scheme, TRUE);
+  if (iterations > 0)
+    profile.iterations = profile.mac_iterations = iterations;
+  extra = g_bytes_new (&profile, sizeof profile);
+  ks_store_set_extra (store, KS_PKCS12_PROFILE, extra);
+
+  return TRUE;
+}
+
+static gboolean
+is_alike (const KsPkcs12Profile *a, const KsPkcs12Profile *b)
+{
+  return a->has_mac == b->has_mac && a->is_pbmac1 == b->is_pbmac1 &&
+         strcmp (a->mac_digest, b->mac_digest) == 0 && a->encrypts_certificates == b->encrypts_certificates &&
+         a->pbe == b->pbe && (a->pbe != NID_undef || (a->cipher == b->cipher && a->prf == b->prf));
+}
+
+/**
+ * ks_pkcs12_get_scheme:
+ * @store: a store in PKCS #12 format
+ * @iterations: (out): how many iterations the file has for its content
+ *
+ * Returns: (nullable): which of ks_pkcs12_protections it has; NULL for another one
+ */
+const char *
+ks_pkcs12_get_scheme (KsStore *store, guint *iterations)
+{
+  const KsPkcs12Profile *own = find_profile (store, NULL, ks_store_get_password (store) != NULL);
+
+  *iterations = own->iterations;
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (is_alike (own, &schemes[i].profile))
+      return schemes[i].id;
+
+  return NULL;
 }
 
 /**

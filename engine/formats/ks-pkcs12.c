@@ -361,6 +361,9 @@ const KsFormat ks_format_pkcs12 = {
            KS_FORMAT_HOLDS_ALIASES | KS_FORMAT_IGNORES_ALIAS_CASE | KS_FORMAT_STORE_PASSWORD |
            KS_FORMAT_OPENS_LOCKED,
   .key_scheme = KS_KEY_SCHEME_PBES2_AES256,
+  .protections = ks_pkcs12_protections,
+  .get_scheme = ks_pkcs12_get_scheme,
+  .set_scheme = ks_pkcs12_set_scheme,
   .probe = probe_pkcs12,
   .read = read_pkcs12,
   .write = ks_pkcs12_write,

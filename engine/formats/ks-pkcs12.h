@@ -12,6 +12,7 @@ extern const KsFormat ks_format_pkcs12;
 
 /* Protection schemes for KsWriteOptions. */
 #define KS_PKCS12_SCHEME_MODERN "modern"
+#define KS_PKCS12_SCHEME_PBMAC1 "pbmac1"
 #define KS_PKCS12_SCHEME_LEGACY "legacy"
 
 /* How a key is protected that comes into @store: as the file protects itself. */

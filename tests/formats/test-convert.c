@@ -94,6 +94,22 @@ assert_closed (KsEntry *entry, KsSecret *password)
   g_assert_error (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
 }
 
+static GPtrArray *
+list_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
+{
+  KsConversion conversion = { .target = target };
+
+  return ks_convert_list_losses (store, &conversion, keyring);
+}
+
+static KsStore *
+convert (KsStore *store, const KsFormat *target, KsKeyring *keyring, KsSecret *password, GError **error)
+{
+  KsConversion conversion = { .target = target, .password = password, .now_ms = NOW };
+
+  return ks_convert (store, &conversion, keyring, NULL, error);
+}
+
 /* What is said about @alias (NULL: the file), of which there must be @count sentences; the last one. */
 static const KsLoss *
 find_loss (GPtrArray *losses, const char *alias, guint count)
@@ -147,8 +163,8 @@ test_keyring (Fixture *fixture, gconstpointer data)
 static void
 test_losses (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) to_jks = ks_convert_list_losses (fixture->pkcs12, format ("jks"), fixture->keyring);
-  g_autoptr (GPtrArray) locked = ks_convert_list_losses (fixture->jks, format ("pkcs12"), fixture->keyring);
+  g_autoptr (GPtrArray) to_jks = list_losses (fixture->pkcs12, format ("jks"), fixture->keyring);
+  g_autoptr (GPtrArray) locked = list_losses (fixture->jks, format ("pkcs12"), fixture->keyring);
   g_autoptr (GPtrArray) open = NULL;
   g_autoptr (GPtrArray) same = NULL;
 
@@ -159,11 +175,11 @@ test_losses (Fixture *fixture, gconstpointer data)
   g_assert_true (find_loss (locked, "web", 1)->needs_password);
 
   ks_keyring_add (fixture->keyring, "web", fixture->key);
-  open = ks_convert_list_losses (fixture->jks, format ("pkcs12"), fixture->keyring);
+  open = list_losses (fixture->jks, format ("pkcs12"), fixture->keyring);
   g_assert_cmpuint (open->len, ==, 1);
   g_assert_false (find_loss (open, "web", 1)->needs_password);
 
-  same = ks_convert_list_losses (fixture->jks, format ("jks"), fixture->keyring);
+  same = list_losses (fixture->jks, format ("jks"), fixture->keyring);
   g_assert_cmpuint (same->len, ==, 0);
 }
 
@@ -176,13 +192,13 @@ test_losses_to_pem (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   ks_store_add_loaded (fixture->pkcs12, odd);
-  losses = ks_convert_list_losses (fixture->pkcs12, format ("pem"), fixture->keyring);
+  losses = list_losses (fixture->pkcs12, format ("pem"), fixture->keyring);
   g_assert_cmpuint (losses->len, ==, 3);
   find_loss (losses, NULL, 1); /* dates */
   find_loss (losses, "aes", 1);
   find_loss (losses, "two\nlines", 1);
 
-  pem = ks_convert (fixture->pkcs12, format ("pem"), fixture->keyring, NULL, NOW, NULL, &error);
+  pem = convert (fixture->pkcs12, format ("pem"), fixture->keyring, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (pem)), ==, 3);
   find (pem, "two lines");
@@ -207,17 +223,17 @@ test_alias_case (Fixture *fixture, gconstpointer data)
     ks_store_add_loaded (jks, entry);
   }
 
-  losses = ks_convert_list_losses (jks, format ("pkcs12"), fixture->keyring);
+  losses = list_losses (jks, format ("pkcs12"), fixture->keyring);
   g_assert_cmpuint (losses->len, ==, 3);
   g_assert_nonnull (strstr (find_loss (losses, "Foo", 1)->sentence, "foo-2"));
   g_assert_nonnull (strstr (find_loss (losses, "FOO", 1)->sentence, "foo-3"));
   g_assert_nonnull (strstr (find_loss (losses, "\u0130", 1)->sentence, "i\u0307"));
 
   /* Aliases of PEM files are nobody's choice. */
-  none = ks_convert_list_losses (store, format ("pkcs12"), fixture->keyring);
+  none = list_losses (store, format ("pkcs12"), fixture->keyring);
   g_assert_null (find_loss (none, "Foo", 0));
 
-  converted = ks_convert (jks, format ("pkcs12"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  converted = convert (jks, format ("pkcs12"), fixture->keyring, fixture->fresh, &error);
   g_assert_no_error (error);
   find (converted, "foo");
   find (converted, "foo-2");
@@ -234,7 +250,7 @@ test_through_pem (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 
-  pem = ks_convert (fixture->pkcs12, format ("pem"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  pem = convert (fixture->pkcs12, format ("pem"), fixture->keyring, fixture->fresh, &error);
   g_assert_no_error (error);
   bytes = ks_store_serialize (pem, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -266,11 +282,11 @@ test_chain_order (Fixture *fixture, gconstpointer data)
   swapped = ks_entry_with_chain (web, order);
   ks_store_add_loaded (store, swapped);
 
-  losses = ks_convert_list_losses (store, format ("pkcs12"), fixture->keyring);
+  losses = list_losses (store, format ("pkcs12"), fixture->keyring);
   g_assert_cmpuint (losses->len, ==, 1);
   find_loss (losses, "web", 1);
 
-  converted = ks_convert (store, format ("pkcs12"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  converted = convert (store, format ("pkcs12"), fixture->keyring, fixture->fresh, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 3; i++)
     g_assert_true (ks_certificate_equal (ks_entry_get_certificate (find (converted, "web"), i),
@@ -285,22 +301,22 @@ test_convert (Fixture *fixture, gconstpointer data)
   g_autoptr (KsStore) jks = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ks_convert (fixture->jks, format ("pkcs12"), fixture->keyring, NULL, NOW, NULL, &error));
+  g_assert_null (convert (fixture->jks, format ("pkcs12"), fixture->keyring, NULL, &error));
   g_assert_error (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED);
   g_clear_error (&error);
 
-  locked = ks_convert (fixture->jks, format ("pkcs12"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  locked = convert (fixture->jks, format ("pkcs12"), fixture->keyring, fixture->fresh, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (locked)), ==, 1);
 
   ks_keyring_add (fixture->keyring, "web", fixture->key);
-  pkcs12 = ks_convert (fixture->jks, format ("pkcs12"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  pkcs12 = convert (fixture->jks, format ("pkcs12"), fixture->keyring, fixture->fresh, &error);
   g_assert_no_error (error);
   assert_opens (find (pkcs12, "web"), fixture->fresh);
   assert_closed (find (pkcs12, "web"), fixture->key);
 
   /* Where keys may have passwords of their own they keep them. */
-  jks = ks_convert (fixture->jks, format ("jks"), fixture->keyring, fixture->fresh, NOW, NULL, &error);
+  jks = convert (fixture->jks, format ("jks"), fixture->keyring, fixture->fresh, &error);
   g_assert_no_error (error);
   assert_opens (find (jks, "web"), fixture->key);
 
@@ -314,10 +330,10 @@ test_cancel (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
+  KsConversion conversion = { .target = format ("jks"), .password = fixture->fresh };
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (ks_convert (fixture->pkcs12, format ("jks"), fixture->keyring, fixture->fresh, NOW,
-                             cancellable, &error));
+  g_assert_null (ks_convert (fixture->pkcs12, &conversion, fixture->keyring, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -9,6 +9,8 @@
 typedef struct {
   char *format;
   char *out_password;
+  char *scheme;
+  int iterations;
   gboolean allow_loss;
 } ConvertOptions;
 
@@ -17,21 +19,23 @@ clear_options (ConvertOptions *options)
 {
   g_free (options->format);
   g_free (options->out_password);
+  g_free (options->scheme);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConvertOptions, clear_options)
 
 /* Prints each loss; how many there are. */
 static guint
-print_losses (KsStore *store, const KsFormat *target, KsKeyring *keyring)
+print_losses (KsStore *store, const KsConversion *conversion, KsKeyring *keyring)
 {
-  g_autoptr (GPtrArray) losses = ks_convert_list_losses (store, target, keyring);
+  g_autoptr (GPtrArray) losses = ks_convert_list_losses (store, conversion, keyring);
 
   for (guint i = 0; i < losses->len; i++) {
     const KsLoss *loss = g_ptr_array_index (losses, i);
 
-    printf ("loss: %s%s%s\n", loss->alias != NULL ? loss->alias : "", loss->alias != NULL ? ": " : "",
-            loss->sentence);
+    g_autofree char *alias = loss->alias != NULL ? probe_escape (loss->alias) : NULL;
+
+    printf ("loss: %s%s%s\n", alias != NULL ? alias : "", alias != NULL ? ": " : "", loss->sentence);
   }
 
   return losses->len;
@@ -55,17 +59,25 @@ convert (const ProbeInput *input, const ConvertOptions *options, const KsFormat 
   g_autoptr (KsSecret) password = NULL;
   g_autoptr (KsStore) store = probe_load (input->file, input->password, &error);
   g_autoptr (KsStore) converted = NULL;
+  KsConversion conversion;
 
   if (store == NULL)
     return probe_report (error);
-  if (print_losses (store, target, keyring) > 0 && !options->allow_loss)
-    return PROBE_LOSSY;
-
   if (options->out_password != NULL)
     password = probe_secret (options->out_password);
   else if (input->password != NULL)
     password = ks_secret_ref (input->password);
-  converted = ks_convert (store, target, keyring, password, g_get_real_time () / 1000, NULL, &error);
+
+  conversion = (KsConversion) {
+    .target = target,
+    .password = password,
+    .scheme = options->scheme,
+    .iterations = (guint) options->iterations,
+    .now_ms = g_get_real_time () / 1000,
+  };
+  if (print_losses (store, &conversion, keyring) > 0 && !options->allow_loss)
+    return PROBE_LOSSY;
+  converted = ks_convert (store, &conversion, keyring, NULL, &error);
   if (converted == NULL || !write_store (converted, password, input->files[1], &error))
     return probe_report (error);
 
@@ -79,6 +91,8 @@ cmd_convert (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, NULL, NULL },
     { "out-password", 0, 0, G_OPTION_ARG_FILENAME, &options.out_password, NULL, NULL },
+    { "scheme", 0, 0, G_OPTION_ARG_STRING, &options.scheme, NULL, NULL },
+    { "iterations", 0, 0, G_OPTION_ARG_INT, &options.iterations, NULL, NULL },
     { "allow-loss", 0, 0, G_OPTION_ARG_NONE, &options.allow_loss, NULL, NULL },
     { NULL },
   };
