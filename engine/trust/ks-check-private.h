@@ -52,6 +52,9 @@ KsResult *ks_check_name_constraints (const KsLinkContext *context);
 KsResult *ks_check_strength (const KsLinkContext *context);
 KsResult *ks_check_key (const KsCertificateContext *context);
 KsResult *ks_check_digest (const KsCertificateContext *context);
+/* Of a certificate by itself, whatever path it is on. */
+KsState ks_check_judge_key (KsCertificate *certificate, gint64 time);
+KsState ks_check_judge_digest (KsCertificate *certificate, gint64 time);
 KsResult *ks_check_extensions (const KsCertificateContext *context);
 KsResult *ks_check_constraints_critical (const KsCertificateContext *context);
 KsResult *ks_check_public_tls (const KsCertificateContext *context);

@@ -24,8 +24,15 @@ static const struct {
 
 static const char *const broken_digests[] = { "MD2", "MD4", "MD5", NULL };
 
-static KsState
-key_state (KsCertificate *certificate, gint64 time)
+/**
+ * ks_check_judge_key:
+ * @certificate: a certificate
+ * @time: seconds since 1970
+ *
+ * Returns: %KS_STATE_FAIL where its key is too short at that time, else %KS_STATE_PASS
+ */
+KsState
+ks_check_judge_key (KsCertificate *certificate, gint64 time)
 {
   const char *algorithm = ks_certificate_get_key_algorithm (certificate);
   guint bits = ks_certificate_get_key_bits (certificate);
@@ -37,9 +44,17 @@ key_state (KsCertificate *certificate, gint64 time)
   return KS_STATE_PASS;
 }
 
-/* SHA-1 is refused by browsers since 2017 and by OpenSSL, and still accepted by Java for private authorities. */
-static KsState
-digest_state (KsCertificate *certificate, gint64 time)
+/**
+ * ks_check_judge_digest:
+ * @certificate: a certificate
+ * @time: seconds since 1970
+ *
+ * SHA-1 is refused by browsers since 2017 and by OpenSSL, and still accepted by Java for private authorities.
+ *
+ * Returns: how bad the digest in its signature is at that time
+ */
+KsState
+ks_check_judge_digest (KsCertificate *certificate, gint64 time)
 {
   const char *digest = ks_certificate_get_signature_digest (certificate);
 
@@ -83,9 +98,9 @@ explain (KsCertificate *certificate, KsState key, KsState digest)
 KsResult *
 ks_check_strength (const KsLinkContext *context)
 {
-  KsState key = key_state (context->child, context->settings->time);
-  KsState digest = digest_state (context->child, context->settings->time);
-  KsState issuer = key_state (context->issuer, context->settings->time);
+  KsState key = ks_check_judge_key (context->child, context->settings->time);
+  KsState digest = ks_check_judge_digest (context->child, context->settings->time);
+  KsState issuer = ks_check_judge_key (context->issuer, context->settings->time);
   g_autofree char *ours = KS_WORDS (context->settings, describe (context->child));
 
   return ks_result_new ("strength", ks_state_worst (ks_state_worst (key, digest), issuer), ours,
@@ -104,7 +119,7 @@ ks_check_strength (const KsLinkContext *context)
 KsResult *
 ks_check_key (const KsCertificateContext *context)
 {
-  KsState state = key_state (context->certificate, context->settings->time);
+  KsState state = ks_check_judge_key (context->certificate, context->settings->time);
 
   return ks_result_new ("cert-key", state, ks_certificate_get_key_text (context->certificate),
                         /* Translators: the least key that is accepted today */
@@ -123,7 +138,7 @@ ks_check_key (const KsCertificateContext *context)
 KsResult *
 ks_check_digest (const KsCertificateContext *context)
 {
-  KsState state = digest_state (context->certificate, context->settings->time);
+  KsState state = ks_check_judge_digest (context->certificate, context->settings->time);
 
   if (state != KS_STATE_PASS && (context->is_anchor || ks_certificate_is_self_signed (context->certificate)))
     state = KS_STATE_PASS;
