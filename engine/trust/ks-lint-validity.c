@@ -5,21 +5,12 @@
 
 #include "ks-lint-private.h"
 #include "ks-time.h"
+#include "ks-validity-limit.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Apple's limit for servers below anchors that the user has added. */
 #define PRIVATE_LIMIT 825
-
-/* How many days a public TLS certificate may be valid, by its first day (section 6.3.2, as changed by ballot SC-081). */
-static const struct {
-  gint64 from;
-  int at_most;
-  int should; /* 0 = the same */
-} limits[] = {
-  { KS_DATE_2029_03_15, 47, 46 },   { KS_DATE_2027_03_15, 100, 99 }, { KS_DATE_2026_03_15, 200, 199 },
-  { KS_DATE_2020_09_01, 398, 397 }, { KS_DATE_2018_03_01, 825, 0 },
-};
 
 /* Both ends belong to the period, and a part of a day is a day. */
 static gint64
@@ -46,28 +37,22 @@ compare (KsCertificate *certificate, int limit, KsLintValues *values)
 static KsLintAnswer
 test_validity (const KsLintSubject *subject, X509 *x509, KsLintValues *values)
 {
-  gint64 start = ks_certificate_get_not_before (subject->certificate);
+  const KsValidityLimit *limit =
+    ks_validity_limit_find (ks_certificate_get_not_before (subject->certificate));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
-    if (start >= limits[i].from)
-      return compare (subject->certificate, limits[i].at_most, values);
-  return KS_LINT_DOES_NOT_APPLY;
+  return limit != NULL ? compare (subject->certificate, limit->at_most, values) : KS_LINT_DOES_NOT_APPLY;
 }
 
 static KsLintAnswer
 test_validity_advice (const KsLintSubject *subject, X509 *x509, KsLintValues *values)
 {
-  gint64 start = ks_certificate_get_not_before (subject->certificate);
+  const KsValidityLimit *limit =
+    ks_validity_limit_find (ks_certificate_get_not_before (subject->certificate));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++) {
-    if (start < limits[i].from || limits[i].should == 0)
-      continue;
-    /* Beyond the limit itself the other lint speaks. */
-    if (count_days (subject->certificate) > limits[i].at_most)
-      return KS_LINT_DOES_NOT_APPLY;
-    return compare (subject->certificate, limits[i].should, values);
-  }
-  return KS_LINT_DOES_NOT_APPLY;
+  /* Beyond the limit itself the other lint speaks. */
+  if (limit == NULL || limit->should == 0 || count_days (subject->certificate) > limit->at_most)
+    return KS_LINT_DOES_NOT_APPLY;
+  return compare (subject->certificate, limit->should, values);
 }
 
 static KsLintAnswer

@@ -49,13 +49,6 @@ add_findings (KsVerdict *self, const KsPath *path, guint index)
   }
 }
 
-static gboolean
-is_public (const KsVerdict *self, const KsPath *path)
-{
-  return path->reaches_anchor && path->missing == NULL && self->anchors != NULL &&
-         ks_anchor_set_get_source (self->anchors) == KS_ANCHORS_SYSTEM;
-}
-
 /* A role that was only guessed follows from the certificates, and says nothing more. That of a truststore is about what it trusts,
  * the others are about keys. */
 static KsRoleKind
@@ -88,7 +81,7 @@ ks_verdict_add_lints (KsVerdict *self, const KsCheckSettings *settings)
       .issuer = i + 1 < path->nodes->len && !(path->missing != NULL && path->missing_after == i)
                   ? ks_path_get_node (path, i + 1)->certificate
                   : NULL,
-      .is_public = is_public (self, path),
+      .is_public = ks_verdict_is_public (self),
     };
 
     subject.profiles = ks_lint_choose_profiles (node->certificate, i == 0, subject.is_public,

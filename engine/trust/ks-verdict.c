@@ -128,6 +128,38 @@ ks_verdict_get_state (KsVerdict *self)
 }
 
 /**
+ * ks_verdict_get_entry:
+ * @self: a verdict
+ *
+ * Returns: (transfer none): the entry that it is about
+ */
+KsEntry *
+ks_verdict_get_entry (KsVerdict *self)
+{
+  g_return_val_if_fail (KS_IS_VERDICT (self), NULL);
+
+  return self->entry;
+}
+
+/**
+ * ks_verdict_is_public:
+ * @self: a verdict
+ *
+ * Returns: whether the best path ends in an anchor of the system
+ */
+gboolean
+ks_verdict_is_public (KsVerdict *self)
+{
+  const KsPath *path;
+
+  g_return_val_if_fail (KS_IS_VERDICT (self), FALSE);
+
+  path = ks_verdict_get_path (self, 0);
+  return path != NULL && path->reaches_anchor && path->missing == NULL && self->anchors != NULL &&
+         ks_anchor_set_get_source (self->anchors) == KS_ANCHORS_SYSTEM;
+}
+
+/**
  * ks_verdict_get_headline:
  * @self: a verdict
  *

@@ -7,7 +7,8 @@
 #include "ks-anchor-set.h"
 #include "ks-certificate.h"
 #include "ks-check.h"
-#include "ks-host-name.h"
+#include "ks-entry.h"
+#include "ks-host-match.h"
 
 G_BEGIN_DECLS
 
@@ -123,6 +124,9 @@ typedef struct {
 #define KS_TYPE_VERDICT (ks_verdict_get_type ())
 G_DECLARE_FINAL_TYPE (KsVerdict, ks_verdict, KS, VERDICT, GObject)
 
+KsEntry *ks_verdict_get_entry (KsVerdict *self);
+/* Whether the best path ends in an anchor of the system, so that the rules for public authorities bind who issued it. */
+gboolean ks_verdict_is_public (KsVerdict *self);
 KsState ks_verdict_get_state (KsVerdict *self);
 /* visual.md section 8: "Not trusted: one certificate is missing" */
 const char *ks_verdict_get_headline (KsVerdict *self);
