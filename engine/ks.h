@@ -22,6 +22,7 @@
 #include "ks-format.h"
 
 #include "ks-certificate-spec.h"
+#include "ks-compatibility.h"
 #include "ks-export.h"
 #include "ks-import.h"
 #include "ks-host-list.h"
@@ -41,6 +42,7 @@
 
 #include "ks-anchor-set.h"
 #include "ks-check.h"
+#include "ks-host-columns.h"
 #include "ks-host-match.h"
 #include "ks-role.h"
 #include "ks-trust-graph.h"

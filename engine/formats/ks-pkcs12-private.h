@@ -48,22 +48,6 @@ G_BEGIN_DECLS
 #define KS_OID_SCRYPT "1.3.6.1.4.1.11591.4.11"
 #define KS_OID_PBMAC1 "1.2.840.113549.1.5.14"
 
-/* How a file protects itself, so that saving it again does the same. */
-typedef struct {
-  gboolean is_open; /* the file was read without a password, and needs none */
-  gboolean has_mac;
-  gboolean is_pbmac1;
-  char mac_digest[64]; /* dotted OID: a digest; for PBMAC1 the HMAC that is the PRF and the MAC */
-  guint mac_iterations;
-  guint mac_salt_size;
-  gboolean encrypts_certificates;
-  int pbe;    /* NID of a PBES1 scheme, or NID_undef for PBES2 */
-  int cipher; /* PBES2: NID of the cipher */
-  int prf;    /* PBES2: NID of the HMAC */
-  guint iterations;
-  guint variant; /* KsPasswordEncoding in which the password fitted */
-} KsPkcs12Profile;
-
 /* ks-pkcs12-pbe.c */
 gboolean ks_pkcs12_add_iterations (const KsDer *integer, guint64 *total, guint *iterations, GError **error);
 gboolean ks_pkcs12_add_algorithm (const KsDer *algorithm, guint64 *total, GError **error);

@@ -161,6 +161,36 @@ ks_pkcs12_profile_load (KsPkcs12Profile *self,
 }
 
 /**
+ * ks_pkcs12_get_profile:
+ * @store: a store in PKCS #12 format
+ * @profile: (out): how it is protected when it is saved
+ *
+ * Says what a file will ask of the programs that read it.
+ */
+void
+ks_pkcs12_get_profile (KsStore *store, KsPkcs12Profile *profile)
+{
+  static const KsWriteOptions options = { 0 };
+  gboolean is_protected =
+    ks_store_get_password (store) != NULL || ks_store_get_integrity (store) == KS_INTEGRITY_SKIPPED;
+
+  ks_pkcs12_profile_load (profile, store, &options, is_protected, NULL);
+}
+
+/**
+ * ks_pkcs12_is_hidden:
+ * @entry: an entry of a PKCS #12 file
+ *
+ * Returns: whether Java passes over it: a certificate without its attribute for trust, or a key that is not encrypted
+ */
+gboolean
+ks_pkcs12_is_hidden (KsEntry *entry)
+{
+  return ks_entry_get_extra (entry, KS_PKCS12_UNTRUSTED) != NULL ||
+         ks_entry_get_extra (entry, KS_PKCS12_PLAIN_KEY) != NULL;
+}
+
+/**
  * ks_pkcs12_set_scheme:
  * @store: a store in PKCS #12 format
  * @scheme: one of ks_pkcs12_protections

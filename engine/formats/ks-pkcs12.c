@@ -110,6 +110,8 @@ open_part (Reading *self, const KsPkcs12Part *part, GError **error)
     return TRUE;
   }
 
+  if (part->kind == KS_PKCS12_PART_ENCRYPTED && self->n_opened == 0)
+    ks_pkcs12_profile_note_algorithm (&self->profile, &part->algorithm);
   g_byte_array_append (self->closed, part->element.start, (guint) part->element.full_size);
   if (self->closed_error == NULL)
     self->closed_error = g_steal_pointer (&reason);

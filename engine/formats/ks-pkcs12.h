@@ -10,11 +10,31 @@ G_BEGIN_DECLS
 
 extern const KsFormat ks_format_pkcs12;
 
+/* How a file protects itself, so that saving it again does the same. */
+typedef struct {
+  gboolean is_open; /* the file was read without a password, and needs none */
+  gboolean has_mac;
+  gboolean is_pbmac1;
+  char mac_digest[64]; /* dotted OID: a digest; for PBMAC1 the HMAC that is the PRF and the MAC */
+  guint mac_iterations;
+  guint mac_salt_size;
+  gboolean encrypts_certificates;
+  int pbe;    /* NID of a PBES1 scheme, or NID_undef for PBES2 */
+  int cipher; /* PBES2: NID of the cipher */
+  int prf;    /* PBES2: NID of the HMAC */
+  guint iterations;
+  guint variant; /* KsPasswordEncoding in which the password fitted */
+} KsPkcs12Profile;
+
 /* Protection schemes for KsWriteOptions. */
 #define KS_PKCS12_SCHEME_MODERN "modern"
 #define KS_PKCS12_SCHEME_PBMAC1 "pbmac1"
 #define KS_PKCS12_SCHEME_LEGACY "legacy"
 
+/* How @store is protected when it is saved. */
+void ks_pkcs12_get_profile (KsStore *store, KsPkcs12Profile *profile);
+/* Whether Java passes over @entry: a certificate without its attribute for trust, a key that is not encrypted. */
+gboolean ks_pkcs12_is_hidden (KsEntry *entry);
 /* How a key is protected that comes into @store: as the file protects itself. */
 KsKeyScheme ks_pkcs12_get_key_scheme (KsStore *store, guint *iterations);
 

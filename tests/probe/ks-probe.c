@@ -13,8 +13,10 @@
 static const ProbeCommand commands[] = {
   { "list", "FILE [--password P | --password-file F] [--key-password ALIAS=P]...", cmd_list },
   { "convert",
-    "IN OUT --format jks|pkcs12|pem [--password P] [--out-password P] [--key-password ALIAS=P]... [--allow-loss]",
+    "IN OUT --format jks|pkcs12|pem [--password P] [--out-password P] [--key-password ALIAS=P]... [--scheme S] "
+    "[--iterations N] [--allow-loss]",
     cmd_convert },
+  { "compatibility", "FILE [--password P] [--format F] [--scheme S] [--out-password P]", cmd_compatibility },
   { "export",
     "IN OUT --kind K [--alias A]... [--password P] [--key-password ALIAS=P]... [--out-password P] [--without-root] "
     "[--root-first]",
@@ -26,7 +28,10 @@ static const ProbeCommand commands[] = {
   { "verify",
     "FILE [--password P] --alias A [--host H]... [--anchors FILE|system|none] [--at RFC3339] [--role R] [--json]",
     cmd_verify },
+  { "graph", "FILE [--password P] [--servers FILE] [--at RFC3339]", cmd_graph },
   { "match", "HOST < PEM", cmd_match },
+  { "matrix", "FILE [--password P] --alias A [--anchors FILE|system]... [--at RFC3339]... [--role R]",
+    cmd_matrix },
   { "limbo", "[--now RFC3339] [--profile path|rfc5280|webpki] FILE|-", cmd_limbo },
   { "generate",
     "STORE --password P --alias A [--algorithm ID] [--template ID] [--name TEXT]... [--subject DN] [--days N] "

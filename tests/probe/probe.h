@@ -28,6 +28,7 @@ typedef struct {
 
 int cmd_export (int argc, char **argv);
 int cmd_list (int argc, char **argv);
+int cmd_compatibility (int argc, char **argv);
 int cmd_convert (int argc, char **argv);
 int cmd_reply (int argc, char **argv);
 int cmd_roundtrip (int argc, char **argv);
@@ -35,8 +36,10 @@ int cmd_snippet (int argc, char **argv);
 int cmd_bench (int argc, char **argv);
 int cmd_verify (int argc, char **argv);
 int cmd_match (int argc, char **argv);
+int cmd_matrix (int argc, char **argv);
 int cmd_limbo (int argc, char **argv);
 int cmd_generate (int argc, char **argv);
+int cmd_graph (int argc, char **argv);
 int cmd_request (int argc, char **argv);
 int cmd_sign (int argc, char **argv);
 
