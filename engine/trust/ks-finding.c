@@ -7,6 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* So many hosts have a finding each. */
+#define MAX_HOST_FINDINGS 3
+#define MAX_HOSTS_TOLD 10
+
 /* What a failed check leads to, in the words that people put into a search engine, and what a button can do about it. Messages of
  * other programs stay untranslated: nobody finds a translated one. */
 static const struct {
@@ -312,22 +316,57 @@ add_from_entry (KsVerdict *self, const KsPath *path)
   }
 }
 
+static KsFinding *
+find_uncovered (const KsHostResult *host)
+{
+  const char *text = ks_host_name_get_text (host->host);
+  g_autofree char *sentence = g_strdup_printf (_ ("“%s” is not covered"), text);
+  KsFinding *finding = finding_new (ks_check_find ("host-name"), KS_STATE_FAIL, 0, sentence);
+
+  g_set_str (&finding->ours, host->match->rule);
+  g_set_str (&finding->theirs, text);
+  return finding;
+}
+
+/* Of very many there is one finding: what is wrong with each of them stands among the names. */
+static KsFinding *
+find_many_uncovered (GPtrArray *hosts)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+  g_autofree char *sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u tested host is not covered",
+                                                            "%u tested hosts are not covered", hosts->len),
+                                               hosts->len);
+  KsFinding *finding = finding_new (ks_check_find ("host-name"), KS_STATE_FAIL, 0, sentence);
+
+  for (guint i = 0; i < MIN (hosts->len, MAX_HOSTS_TOLD); i++)
+    g_strv_builder_add (builder, ks_host_name_get_text (((KsHostResult *) hosts->pdata[i])->host));
+  if (hosts->len > MAX_HOSTS_TOLD)
+    g_strv_builder_add (builder, "…");
+  texts = g_strv_builder_end (builder);
+  finding->theirs = g_strjoinv (", ", texts);
+  return finding;
+}
+
 static void
 add_from_hosts (KsVerdict *self)
 {
-  for (guint i = 0; i < self->hosts->len; i++) {
-    const KsHostResult *host = g_ptr_array_index (self->hosts, i);
-    g_autofree char *sentence = NULL;
-    KsFinding *finding = NULL;
+  g_autoptr (GPtrArray) uncovered = g_ptr_array_new ();
 
-    if (host->match->matches)
-      continue;
-    sentence = g_strdup_printf (_ ("“%s” is not covered"), host->host->given);
-    finding = finding_new (ks_check_find ("host-name"), KS_STATE_FAIL, 0, sentence);
-    g_set_str (&finding->ours, host->match->rule);
-    g_set_str (&finding->theirs, host->host->given);
-    g_ptr_array_add (self->findings, finding);
+  if (self->parts[KS_PART_HOSTS].state != KS_STATE_FAIL)
+    return;
+  for (guint i = 0; i < self->hosts->len; i++) {
+    KsHostResult *host = g_ptr_array_index (self->hosts, i);
+
+    if (host->host->kind != KS_HOST_INVALID && !host->match->matches)
+      g_ptr_array_add (uncovered, host);
   }
+  if (uncovered->len > MAX_HOST_FINDINGS) {
+    g_ptr_array_add (self->findings, find_many_uncovered (uncovered));
+    return;
+  }
+  for (guint i = 0; i < uncovered->len; i++)
+    g_ptr_array_add (self->findings, find_uncovered (uncovered->pdata[i]));
 }
 
 /* Several checks come upon the same thing. The one that says most of it is told; what the others lead to is added to it. */

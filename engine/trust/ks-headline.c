@@ -333,11 +333,13 @@ dup_trusted_detail (KsVerdict *self)
 static const char *
 first_uncovered (KsVerdict *self)
 {
+  if (self->parts[KS_PART_HOSTS].state != KS_STATE_FAIL)
+    return NULL;
   for (guint i = 0; i < self->hosts->len; i++) {
     const KsHostResult *host = g_ptr_array_index (self->hosts, i);
 
-    if (!host->match->matches)
-      return host->host->given;
+    if (host->host->kind != KS_HOST_INVALID && !host->match->matches)
+      return ks_host_name_get_text (host->host);
   }
   return NULL;
 }

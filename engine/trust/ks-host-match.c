@@ -3,245 +3,75 @@
 
 #include "ks-config.h"
 
-#include "ks-host-name-private.h"
+#include "ks-host-match.h"
+
+#include "ks-check-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* How near an alternative name came; the nearest one gives its rule to the answer. */
-typedef enum {
-  NEAR_NOT,
-  NEAR_MALFORMED,
-  NEAR_OTHER_TYPE,
-  NEAR_WILDCARD,
-  NEAR_MATCH,
-} Nearness;
+#define COMMON_NAME "2.5.4.3"
 
 static void
-set_rule (char **rule, char *sentence)
+cell_free (gpointer data)
 {
-  if (rule != NULL) {
-    g_free (*rule);
-    *rule = sentence;
-  } else {
-    g_free (sentence);
-  }
-}
-
-static guint
-count_labels (const char *name)
-{
-  guint n = 1;
-
-  for (const char *p = name; *p != '\0'; p++)
-    n += *p == '.';
-  return n;
-}
-
-static void
-say_match (const KsGeneralName *presented, char **rule)
-{
-  const char *text = presented->unicode != NULL ? presented->unicode : presented->text;
-
-  /* Translators: the kind of an alternative name (DNS, IP, ...), then the name */
-  set_rule (rule,
-            g_strdup_printf (_ ("matches %s %s"), ks_general_name_type_get_tag (presented->type), text));
-}
-
-/* RFC 9525 section 6.3: one asterisk, and it is the whole leftmost label. */
-static const char *
-wildcard_problem (const char *pattern)
-{
-  const char *star = strchr (pattern, '*');
-
-  if (star == NULL)
-    return ks_host_labels_problem (pattern);
-  if (strchr (star + 1, '*') != NULL)
-    return _ ("A name may have one “*” only.");
-  if (star != pattern || star[1] != '.')
-    return _ ("“*” has to be the whole first part of a name.");
-  if (count_labels (pattern) < 3)
-    return _ ("“*” directly below a top-level domain stands for nothing.");
-  return ks_host_labels_problem (pattern + 2);
-}
-
-static Nearness
-match_wildcard (const char *host, const KsGeneralName *presented, char **rule)
-{
-  const char *suffix = presented->text + 1; /* with its dot */
-  gsize host_length = strlen (host), suffix_length = strlen (suffix);
-  g_autofree char *covered = NULL;
-  guint labels = 0;
-
-  if (g_ascii_strcasecmp (host, suffix + 1) == 0) {
-    set_rule (rule, g_strdup_printf (_ ("“%s” stands for names one label below “%s”, not for it"),
-                                     presented->text, suffix + 1));
-    return NEAR_WILDCARD;
-  }
-  if (host_length <= suffix_length || g_ascii_strcasecmp (host + host_length - suffix_length, suffix) != 0)
-    return NEAR_NOT;
-
-  covered = g_strndup (host, host_length - suffix_length);
-  labels = count_labels (covered);
-  if (labels > 1) {
-    set_rule (rule, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "“*” stands for one label, “%s” has %u",
-                                                  "“*” stands for one label, “%s” has %u", labels),
-                                     covered, labels));
-    return NEAR_WILDCARD;
-  }
-  say_match (presented, rule);
-  return NEAR_MATCH;
-}
-
-static Nearness
-match_dns (const KsHostName *host, const KsGeneralName *presented, char **rule)
-{
-  const char *problem = NULL;
-
-  if (presented->type != KS_GENERAL_NAME_DNS)
-    return NEAR_NOT;
-  problem = wildcard_problem (presented->text);
-  if (problem != NULL) {
-    set_rule (rule, g_strdup_printf (_ ("“%s” is ignored. %s"), presented->text, problem));
-    return NEAR_MALFORMED;
-  }
-  if (presented->text[0] == '*')
-    return match_wildcard (host->ascii, presented, rule);
-  if (g_ascii_strcasecmp (host->ascii, presented->text) != 0)
-    return NEAR_NOT;
-  say_match (presented, rule);
-  return NEAR_MATCH;
-}
-
-/* RFC 9525 section 6.4: octets are compared, so that every spelling of an address is the same. */
-static Nearness
-match_ip (const KsHostName *host, const KsGeneralName *presented, char **rule)
-{
-  gsize size = 0;
-  const guint8 *octets = presented->raw != NULL ? g_bytes_get_data (presented->raw, &size) : NULL;
-
-  if (presented->type == KS_GENERAL_NAME_DNS && g_ascii_strcasecmp (presented->text, host->ascii) == 0) {
-    set_rule (rule, g_strdup (_ ("this IP address is in a DNS name, where it does not count")));
-    return NEAR_OTHER_TYPE;
-  }
-  if (presented->type != KS_GENERAL_NAME_IP || size != host->address_size ||
-      memcmp (octets, host->address, size) != 0)
-    return NEAR_NOT;
-  say_match (presented, rule);
-  return NEAR_MATCH;
-}
-
-/* RFC 5280 section 7.5: the local part as it is, the domain without regard to case. */
-static Nearness
-match_email (const KsHostName *host, const KsGeneralName *presented, char **rule)
-{
-  const char *at = strrchr (host->ascii, '@');
-  const char *other = strrchr (presented->text, '@');
-
-  if (presented->type != KS_GENERAL_NAME_EMAIL || other == NULL || g_ascii_strcasecmp (at, other) != 0 ||
-      at - host->ascii != other - presented->text)
-    return NEAR_NOT;
-  if (g_ascii_strncasecmp (host->ascii, presented->text, at - host->ascii) != 0)
-    return NEAR_NOT;
-  if (memcmp (host->ascii, presented->text, at - host->ascii) != 0) {
-    set_rule (rule, g_strdup (_ ("upper and lower case count in front of the “@”")));
-    return NEAR_OTHER_TYPE;
-  }
-  say_match (presented, rule);
-  return NEAR_MATCH;
-}
-
-/* RFC 9525 section 6.5: scheme and host have to be the same, whatever follows. */
-static Nearness
-match_uri (const KsHostName *host, const KsGeneralName *presented, char **rule)
-{
-  g_autoptr (GUri) ours = NULL;
-  g_autoptr (GUri) theirs = NULL;
-
-  if (presented->type != KS_GENERAL_NAME_URI)
-    return NEAR_NOT;
-  ours = g_uri_parse (host->ascii, G_URI_FLAGS_ENCODED, NULL);
-  theirs = g_uri_parse (presented->text, G_URI_FLAGS_ENCODED, NULL);
-  if (ours == NULL || theirs == NULL || g_uri_get_host (theirs) == NULL)
-    return NEAR_NOT;
-  if (g_ascii_strcasecmp (g_uri_get_host (ours), g_uri_get_host (theirs)) != 0)
-    return NEAR_NOT;
-  if (g_ascii_strcasecmp (g_uri_get_scheme (ours), g_uri_get_scheme (theirs)) != 0) {
-    set_rule (rule, g_strdup (_ ("the host is the same, the scheme is not")));
-    return NEAR_OTHER_TYPE;
-  }
-  say_match (presented, rule);
-  return NEAR_MATCH;
-}
-
-static Nearness
-compare (const KsHostName *host, const KsGeneralName *presented, char **rule)
-{
-  switch (host->kind) {
-  case KS_HOST_DNS:
-    return match_dns (host, presented, rule);
-  case KS_HOST_IP:
-    return match_ip (host, presented, rule);
-  case KS_HOST_EMAIL:
-    return match_email (host, presented, rule);
-  case KS_HOST_URI:
-    return match_uri (host, presented, rule);
-  case KS_HOST_INVALID:
-  default:
-    return NEAR_NOT;
-  }
-}
-
-/**
- * ks_host_name_matches:
- * @host: a reference identity
- * @presented: an alternative name of a certificate
- * @rule: (out) (optional) (nullable) (transfer full): the rule that decided, translated; unset when the two have nothing in
- *   common
- *
- * RFC 9525 sections 6.3 to 6.5.
- *
- * Returns: whether they match
- */
-gboolean
-ks_host_name_matches (const KsHostName *host, const KsGeneralName *presented, char **rule)
-{
-  if (rule != NULL)
-    *rule = NULL;
-  return compare (host, presented, rule) == NEAR_MATCH;
+  if (data != NULL)
+    ks_host_comparison_free (data);
 }
 
 /* RFC 9525 section 2: the common name is no identity any more, but people look there first. */
-static gboolean
-common_name_says_so (const KsHostName *host, KsCertificate *certificate)
+static KsHostComparison *
+compare_common_names (const KsHostName *host, KsCertificate *certificate)
 {
   KsName *subject = ks_certificate_get_subject (certificate);
   guint n = ks_name_get_n_attributes (subject);
 
   for (guint i = 0; i < n; i++) {
     const KsNameAttribute *attribute = ks_name_get_attribute (subject, i);
-    KsGeneralName name = { .type = KS_GENERAL_NAME_DNS, .text = (char *) attribute->value };
+    KsHostComparison *comparison = NULL;
 
-    if (!g_str_equal (attribute->oid, "2.5.4.3"))
-      continue;
-    if (g_ascii_strcasecmp (attribute->value, host->ascii) == 0 ||
-        (host->kind == KS_HOST_DNS && match_dns (host, &name, NULL) == NEAR_MATCH))
-      return TRUE;
+    if (g_str_equal (attribute->oid, COMMON_NAME))
+      comparison = ks_host_comparison_new_for_common_name (host, attribute->value);
+    if (comparison != NULL)
+      return comparison;
   }
-  return FALSE;
+  return NULL;
 }
 
 static void
-explain_miss (KsHostMatch *self, const KsHostName *host, KsCertificate *certificate, Nearness nearest)
+compare_alt_names (KsHostMatch *self, const KsHostName *host, KsCertificate *certificate)
 {
+  guint n = ks_certificate_get_n_alt_names (certificate);
+  KsHostNearness nearest = KS_HOST_NOTHING;
+
+  for (guint i = 0; i < n; i++) {
+    KsHostComparison *cell = ks_host_comparison_new (host, ks_certificate_get_alt_name (certificate, i));
+
+    g_ptr_array_add (self->cells, cell);
+    if (cell != NULL && cell->nearness > nearest) {
+      nearest = cell->nearness;
+      self->alt_name = (int) i;
+    }
+  }
+  self->matches = nearest == KS_HOST_MATCH;
+}
+
+/* The nearest name tells why, or else the common name, or the certificate as a whole. */
+static void
+explain (KsHostMatch *self, const KsHostName *host, KsCertificate *certificate)
+{
+  const KsHostComparison *nearest = self->alt_name >= 0 ? self->cells->pdata[self->alt_name] : NULL;
+
+  self->reference = host->kind == KS_HOST_IP ? "RFC 9525, 6.4" : "RFC 9525, 6.3";
   if (host->kind == KS_HOST_INVALID) {
     self->rule = g_strdup (host->problem);
     self->reference = "RFC 9525, 6.1";
-  } else if (nearest < NEAR_OTHER_TYPE && common_name_says_so (host, certificate)) {
-    g_free (self->rule);
-    self->rule = g_strdup (_ ("only the Common Name says this; since RFC 9525 it is ignored"));
-    self->reference = "RFC 9525, 2";
+  } else if (self->common_name != NULL && (nearest == NULL || nearest->nearness < KS_HOST_OTHER_TYPE)) {
+    self->rule = g_strdup (self->common_name->rule);
+    self->reference = self->common_name->reference;
     self->alt_name = -1;
-  } else if (self->rule == NULL) {
+  } else if (nearest != NULL) {
+    self->rule = g_strdup (nearest->rule);
+  } else {
     self->rule = g_strdup (ks_certificate_get_n_alt_names (certificate) == 0
                              ? _ ("the certificate has no alternative names, so no host matches")
                              : _ ("none of the certificate’s names is this one"));
@@ -262,25 +92,13 @@ KsHostMatch *
 ks_host_match_new (const KsHostName *host, KsCertificate *certificate)
 {
   KsHostMatch *self = g_new0 (KsHostMatch, 1);
-  guint n = ks_certificate_get_n_alt_names (certificate);
-  Nearness nearest = NEAR_NOT;
 
   self->alt_name = -1;
-  self->reference = host->kind == KS_HOST_IP ? "RFC 9525, 6.4" : "RFC 9525, 6.3";
-  for (guint i = 0; i < n && !self->matches; i++) {
-    g_autofree char *rule = NULL;
-    Nearness nearness = compare (host, ks_certificate_get_alt_name (certificate, i), &rule);
-
-    if (nearness > nearest) {
-      nearest = nearness;
-      self->alt_name = (int) i;
-      g_free (self->rule);
-      self->rule = g_steal_pointer (&rule);
-      self->matches = nearness == NEAR_MATCH;
-    }
-  }
-  if (!self->matches)
-    explain_miss (self, host, certificate, nearest);
+  self->cells = g_ptr_array_new_with_free_func (cell_free);
+  compare_alt_names (self, host, certificate);
+  if (!self->matches && host->kind != KS_HOST_INVALID)
+    self->common_name = compare_common_names (host, certificate);
+  explain (self, host, certificate);
   return self;
 }
 
@@ -293,6 +111,52 @@ ks_host_match_new (const KsHostName *host, KsCertificate *certificate)
 void
 ks_host_match_free (KsHostMatch *self)
 {
+  g_ptr_array_unref (self->cells);
+  g_clear_pointer (&self->common_name, ks_host_comparison_free);
   g_free (self->rule);
   g_free (self);
+}
+
+/**
+ * ks_host_match_get_nearest:
+ * @self: an answer
+ *
+ * Returns: (transfer none) (nullable): the comparison with the name that decides or comes nearest, or with the common name
+ */
+const KsHostComparison *
+ks_host_match_get_nearest (const KsHostMatch *self)
+{
+  return self->alt_name >= 0 ? g_ptr_array_index (self->cells, self->alt_name) : self->common_name;
+}
+
+/**
+ * ks_host_name_is_covered:
+ * @host: a reference identity
+ * @certificate: a certificate
+ *
+ * Asks what ks_host_match_new() asks, and for no reasons: a list of certificates does so thousands of times.
+ *
+ * Returns: whether an alternative name matches
+ */
+gboolean
+ks_host_name_is_covered (const KsHostName *host, KsCertificate *certificate)
+{
+  guint n = ks_certificate_get_n_alt_names (certificate);
+
+  for (guint i = 0; i < n; i++)
+    if (ks_host_name_matches (host, ks_certificate_get_alt_name (certificate, i), NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ks_host_is_asked_of:
+ * @certificate: a certificate
+ *
+ * Returns: whether it matters which hosts it covers; not so for a CA that names none
+ */
+gboolean
+ks_host_is_asked_of (KsCertificate *certificate)
+{
+  return !ks_certificate_is_ca (certificate) || ks_certificate_has_host_names (certificate);
 }

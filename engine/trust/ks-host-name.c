@@ -125,6 +125,18 @@ looks_like_address (const char *ascii)
          strspn (last + 2, "0123456789abcdefABCDEF") == strlen (last + 2);
 }
 
+/* What people read, where the name has A-labels. */
+static void
+set_unicode (KsHostName *self)
+{
+  char *unicode = NULL;
+
+  if (strstr (self->ascii, "xn--") != NULL && idn2_to_unicode_8z8z (self->ascii, &unicode, 0) == IDN2_OK &&
+      !g_str_equal (unicode, self->ascii) && g_utf8_validate (unicode, -1, NULL))
+    self->unicode = g_strdup (unicode);
+  idn2_free (unicode);
+}
+
 static void
 parse_dns (KsHostName *self, const char *text)
 {
@@ -138,6 +150,22 @@ parse_dns (KsHostName *self, const char *text)
     set_problem (self, _ ("This is neither a host name nor a full IP address."));
   else
     self->kind = KS_HOST_DNS;
+  if (self->kind == KS_HOST_DNS)
+    set_unicode (self);
+}
+
+/**
+ * ks_host_name_get_text:
+ * @self: a reference identity
+ *
+ * Returns: what to call it: its U-labels, the address, or what was typed where that is no name
+ */
+const char *
+ks_host_name_get_text (const KsHostName *self)
+{
+  if (self->kind == KS_HOST_INVALID)
+    return self->given;
+  return self->unicode != NULL ? self->unicode : self->ascii;
 }
 
 /* RFC 5280 section 7.5: the domain in lower case, the local part as it is. */
@@ -223,6 +251,7 @@ ks_host_name_free (KsHostName *self)
 {
   g_free (self->given);
   g_free (self->ascii);
+  g_free (self->unicode);
   g_free (self->problem);
   g_free (self);
 }

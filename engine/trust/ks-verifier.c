@@ -41,23 +41,26 @@ static void
 judge_hosts (KsVerdict *self, KsVerifyRequest *request)
 {
   KsCertificate *leaf = ks_entry_get_leaf (request->entry);
-  guint covered = 0, n = request->hosts->len;
+  guint covered = 0, n = 0;
 
-  if (n == 0) {
-    ks_verdict_set_part (self, KS_PART_HOSTS, KS_STATE_NOT_CHECKED, g_strdup (_ ("None tested")));
-    return;
-  }
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < request->hosts->len; i++) {
     KsHostResult *result = g_new0 (KsHostResult, 1);
 
     result->host = ks_host_name_new (g_ptr_array_index (request->hosts, i));
     result->match = ks_host_match_new (result->host, leaf);
+    n += result->host->kind != KS_HOST_INVALID;
     covered += result->match->matches;
     g_ptr_array_add (self->hosts, result);
   }
-  ks_verdict_set_part (self, KS_PART_HOSTS, covered == n ? KS_STATE_PASS : KS_STATE_FAIL,
-                       /* Translators: how many of the tested host names the certificate covers */
-                       g_strdup_printf (_ ("%u of %u covered"), covered, n));
+  if (n == 0)
+    ks_verdict_set_part (self, KS_PART_HOSTS, KS_STATE_NOT_CHECKED, g_strdup (_ ("None tested")));
+  else if (!ks_host_is_asked_of (leaf))
+    /* Translators: a CA’s certificate stands for no host */
+    ks_verdict_set_part (self, KS_PART_HOSTS, KS_STATE_NOT_APPLICABLE, g_strdup (_ ("Not for a CA")));
+  else
+    ks_verdict_set_part (self, KS_PART_HOSTS, covered == n ? KS_STATE_PASS : KS_STATE_FAIL,
+                         /* Translators: how many of the tested host names the certificate covers */
+                         g_strdup_printf (_ ("%u of %u covered"), covered, n));
 }
 
 static void

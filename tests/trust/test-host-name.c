@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ks-host-name.h"
+#include "ks-host-match.h"
 #include "ks-test-pki.h"
 #include "ks-test.h"
 

@@ -3,7 +3,7 @@
 
 /* A table of hosts and certificates, with what RFC 9525 and RFC 5280 make of each pair and the rule that has to be told. */
 
-#include "ks-host-name.h"
+#include "ks-host-match.h"
 #include "ks-test-pki.h"
 #include "ks-test.h"
 
