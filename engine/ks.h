@@ -26,6 +26,7 @@
 #include "ks-export.h"
 #include "ks-import.h"
 #include "ks-host-list.h"
+#include "ks-asn1-tree.h"
 #include "ks-key-algorithm.h"
 #include "ks-name-input.h"
 #include "ks-password-maker.h"

@@ -30,6 +30,7 @@ static const ProbeCommand commands[] = {
     cmd_verify },
   { "graph", "FILE [--password P] [--servers FILE] [--at RFC3339]", cmd_graph },
   { "match", "HOST < PEM", cmd_match },
+  { "asn1", "FILE...", cmd_asn1 },
   { "matrix", "FILE [--password P] --alias A [--anchors FILE|system]... [--at RFC3339]... [--role R]",
     cmd_matrix },
   { "limbo", "[--now RFC3339] [--profile path|rfc5280|webpki] FILE|-", cmd_limbo },
@@ -37,6 +38,9 @@ static const ProbeCommand commands[] = {
     "STORE --password P --alias A [--algorithm ID] [--template ID] [--name TEXT]... [--subject DN] [--days N] "
     "[--digest ID] [--format F] [--issuer ALIAS] [--out F]",
     cmd_generate },
+  { "report",
+    "FILE --alias A [--format html|md] [--mask] [--host H]... [--anchors FILE|system|none] [--at RFC3339]",
+    cmd_report },
   { "request",
     "STORE --password P --alias A [--name TEXT]... [--subject DN] [--template ID] [--challenge P] [--der|--spkac] "
     "--out F",

@@ -26,11 +26,13 @@ typedef struct {
   int (*run) (int argc, char **argv);
 } ProbeCommand;
 
+int cmd_asn1 (int argc, char **argv);
 int cmd_export (int argc, char **argv);
 int cmd_list (int argc, char **argv);
 int cmd_compatibility (int argc, char **argv);
 int cmd_convert (int argc, char **argv);
 int cmd_reply (int argc, char **argv);
+int cmd_report (int argc, char **argv);
 int cmd_roundtrip (int argc, char **argv);
 int cmd_snippet (int argc, char **argv);
 int cmd_bench (int argc, char **argv);
