@@ -343,3 +343,22 @@ ks_time_format_date (gint64 time)
   /* Translators: a date like “20 March 2026”, see g_date_time_format(). */
   return g_date_time_format (date, _ ("%-e %B %Y"));
 }
+
+/**
+ * ks_time_format_short_date:
+ * @time: seconds since 1970
+ *
+ * The day in the user's language and time zone, where there is little room.
+ *
+ * Returns: (transfer full): for example “20 Mar 2026”; “unknown” for %KS_TIME_INVALID and years beyond 9999
+ */
+char *
+ks_time_format_short_date (gint64 time)
+{
+  g_autoptr (GDateTime) date = to_date (time);
+
+  if (date == NULL)
+    return g_strdup (_ ("unknown"));
+  /* Translators: a short date like “20 Mar 2026”, see g_date_time_format(). */
+  return g_date_time_format (date, _ ("%-e %b %Y"));
+}

@@ -23,5 +23,7 @@ char *ks_time_to_rfc3339 (gint64 time) G_GNUC_WARN_UNUSED_RESULT;
 char *ks_time_describe_span (gint64 not_before, gint64 not_after, gint64 now) G_GNUC_WARN_UNUSED_RESULT;
 /* "20 March 2026", in the user's locale. */
 char *ks_time_format_date (gint64 time) G_GNUC_WARN_UNUSED_RESULT;
+/* "20 Mar 2026" */
+char *ks_time_format_short_date (gint64 time) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
