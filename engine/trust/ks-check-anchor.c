@@ -31,6 +31,14 @@ needs_no_anchor (const KsCheckSettings *settings, const KsPath *path)
          path->missing == NULL && ks_certificate_is_self_signed (ks_path_get_node (path, 0)->certificate);
 }
 
+/* A root may have been renewed under its name and key. A server that signed itself anew is another server to everybody: whoever trusts
+ * it trusts that one certificate. */
+static gboolean
+stands_for_itself_alone (const KsPath *path, KsCertificate *top)
+{
+  return path->nodes->len == 1 && !ks_certificate_is_ca (top) && ks_certificate_is_self_signed (top);
+}
+
 static KsResult *
 check_member (const KsCheckSettings *settings, KsPath *path)
 {
@@ -50,7 +58,8 @@ check_member (const KsCheckSettings *settings, KsPath *path)
                           /* Translators: a certificate, then the name of a truststore */
                           KS_SAY (settings, _ ("“%s” is an anchor of %s."), title,
                                   ks_anchor_set_get_name (settings->anchors)));
-  issuer = find_issuing_anchor (settings, top->certificate);
+  if (!stands_for_itself_alone (path, top->certificate))
+    issuer = find_issuing_anchor (settings, top->certificate);
   if (issuer != NULL)
     return ks_result_new ("anchor-member", KS_STATE_PASS, title, count,
                           KS_SAY (settings, _ ("“%s”, which issued “%s”, is an anchor of %s."),

@@ -87,17 +87,31 @@ allows (KsCertificate *certificate, const char *oid)
   return oid == NULL || usages == NULL || g_strv_contains (usages, oid) || g_strv_contains (usages, OID_ANY);
 }
 
+/* What a handshake does with the key; one of these is enough, RFC 8446 section 4.4.2.2 and RFC 5246 section 7.4.2. */
+static gboolean
+has_key_usage (KsPurpose purpose, KsCertificate *certificate)
+{
+  KsKeyUsage wanted = KS_KEY_USAGE_DIGITAL_SIGNATURE | KS_KEY_USAGE_KEY_AGREEMENT;
+  KsKeyUsage usage = 0;
+
+  if (purpose == KS_PURPOSE_TLS_SERVER)
+    wanted |= KS_KEY_USAGE_KEY_ENCIPHERMENT;
+  else if (purpose != KS_PURPOSE_TLS_CLIENT)
+    return TRUE;
+  return !ks_certificate_get_key_usage (certificate, &usage) || (usage & wanted) != 0;
+}
+
 /**
  * ks_purpose_is_allowed:
  * @purpose: a purpose
- * @certificate: a certificate
+ * @certificate: the certificate that somebody shows for it, no issuer
  *
- * Returns: whether the extended key usage of @certificate allows it
+ * Returns: whether extended key usage and key usage of @certificate allow it
  */
 gboolean
 ks_purpose_is_allowed (KsPurpose purpose, KsCertificate *certificate)
 {
-  return allows (certificate, ks_purpose_get_oid (purpose));
+  return allows (certificate, ks_purpose_get_oid (purpose)) && has_key_usage (purpose, certificate);
 }
 
 static char *

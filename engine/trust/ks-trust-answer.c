@@ -130,13 +130,24 @@ say_trusted (Inquiry *self)
     say_of (self, KS_TRUST_REASON_HOLDS_ISSUER, _ ("Holds “%s” itself as an anchor"), get_top (self));
 }
 
-/* What the store has under a name, though not with the key that it takes. */
-static gboolean
-has_namesake (const Inquiry *self, KsName *name)
+/* What the store has under the name of what it lacks. With the key of the path’s end it is another certificate for the same; then nobody
+ * but an authority may stand for itself. */
+static void
+say_namesake (Inquiry *self, KsName *name, const char *title)
 {
   g_autoptr (GPtrArray) found = ks_anchor_set_find_subject (self->anchors, name);
+  gboolean is_same_key = FALSE;
 
-  return found->len > 0;
+  if (found->len == 0)
+    return;
+  for (guint i = 0; i < found->len; i++)
+    is_same_key |=
+      self->path->missing == NULL && g_bytes_equal (ks_certificate_get_spki (g_ptr_array_index (found, i)),
+                                                    ks_certificate_get_spki (get_top (self)));
+  self->answer->reason = is_same_key ? KS_TRUST_REASON_OTHER_CERTIFICATE : KS_TRUST_REASON_OTHER_KEY;
+  self->answer->sentence =
+    fill (is_same_key ? _ ("Holds another certificate of “%s”") : _ ("Holds another “%s”, with another key"),
+          title);
 }
 
 static void
@@ -150,12 +161,11 @@ say_absent (Inquiry *self, KsName *name)
     self->answer->sentence = g_strdup (_ ("Holds no trusted certificate"));
   } else if (*title == '\0') {
     self->answer->sentence = g_strdup (_ ("The issuer is absent"));
-  } else if (has_namesake (self, name)) {
-    self->answer->reason = KS_TRUST_REASON_OTHER_KEY;
-    self->answer->sentence = fill (_ ("Holds another “%s”, with another key"), title);
   } else {
-    self->answer->sentence = fill (_ ("“%s” is absent"), title);
+    say_namesake (self, name, title);
   }
+  if (self->answer->sentence == NULL)
+    self->answer->sentence = fill (_ ("“%s” is absent"), title);
 }
 
 /* What is valid when it is first asked about, and not later, ends in between. */
@@ -218,12 +228,10 @@ say_purpose (Inquiry *self, guint index)
 static void
 say_sentence (Inquiry *self, const KsResult *result)
 {
-  gsize length = strlen (result->sentence);
-
-  if (length > 0 && result->sentence[length - 1] == '.')
-    length--;
   self->answer->reason = KS_TRUST_REASON_CHECK;
-  self->answer->sentence = g_strndup (result->sentence, length);
+  self->answer->sentence = ks_text_make_visible (result->sentence);
+  if (g_str_has_suffix (self->answer->sentence, "."))
+    self->answer->sentence[strlen (self->answer->sentence) - 1] = '\0';
 }
 
 static void

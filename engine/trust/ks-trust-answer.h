@@ -20,7 +20,8 @@ typedef enum {
   KS_TRUST_REASON_HOLDS_TWIN, /* not the root that is sent, but one with its name and key */
   KS_TRUST_REASON_EMPTY,      /* it trusts nobody */
   KS_TRUST_REASON_ABSENT,
-  KS_TRUST_REASON_OTHER_KEY, /* the store has one of that name, with another key */
+  KS_TRUST_REASON_OTHER_KEY,         /* the store has one of that name, with another key */
+  KS_TRUST_REASON_OTHER_CERTIFICATE, /* or with the same key, where that does not count */
   KS_TRUST_REASON_EXPIRED,
   KS_TRUST_REASON_NOT_YET_VALID,
   KS_TRUST_REASON_DISTRUSTED,

@@ -250,5 +250,5 @@ ks_trust_matrix_lacks_anchor (KsTrustMatrix *self, guint row)
   KsTrustReason reason = ks_trust_matrix_get_answer (self, row, 0)->reason;
 
   return reason == KS_TRUST_REASON_ABSENT || reason == KS_TRUST_REASON_EMPTY ||
-         reason == KS_TRUST_REASON_OTHER_KEY;
+         reason == KS_TRUST_REASON_OTHER_KEY || reason == KS_TRUST_REASON_OTHER_CERTIFICATE;
 }

@@ -152,6 +152,24 @@ test_twin (void)
                                        ks_test_identity_get_certificate (renewed)));
 }
 
+/* A server that has signed itself twice with one key: who holds the one does not accept the other. */
+static void
+test_renewed_server (void)
+{
+  KsTestSpec spec = { LEAF };
+  g_autoptr (KsTestIdentity) own = ks_test_identity_new (&spec, NULL);
+  g_autoptr (KsTestIdentity) renewed = ks_test_identity_cross (own, &spec, NULL);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("web", own, NULL);
+  g_autoptr (KsAnchorSet) anchors = ks_test_anchors_new (renewed, NULL);
+  g_autoptr (KsVerdict) verdict = ks_test_verify (entry, anchors);
+  g_autoptr (KsTrustMatrix) matrix =
+    assert_alike (entry, anchors, KS_STATE_FAIL, KS_TRUST_REASON_OTHER_CERTIFICATE,
+                  "Holds another certificate of “gw.example.org”");
+
+  g_assert_true (ks_trust_matrix_lacks_anchor (matrix, 0));
+  ks_test_assert_part (verdict, KS_PART_PATH, KS_STATE_FAIL, "None");
+}
+
 static void
 test_absent (void)
 {
@@ -387,6 +405,7 @@ main (int argc, char *argv[])
   ks_test_init (&argc, &argv);
   g_test_add_func ("/trust-matrix/anchors", test_anchors);
   g_test_add_func ("/trust-matrix/twin", test_twin);
+  g_test_add_func ("/trust-matrix/renewed-server", test_renewed_server);
   g_test_add_func ("/trust-matrix/absent", test_absent);
   g_test_add_func ("/trust-matrix/alone", test_alone);
   g_test_add_func ("/trust-matrix/dates", test_dates);
