@@ -15,6 +15,7 @@
 #include "catena-menus.h"
 #include "catena-next-steps.h"
 #include "catena-remedy.h"
+#include "catena-time-section.h"
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
 #include "kw-headline.h"
@@ -378,6 +379,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   g_type_ensure (CATENA_TYPE_DATA_SECTION);
   g_type_ensure (CATENA_TYPE_FINDINGS_SECTION);
   g_type_ensure (CATENA_TYPE_NEXT_STEPS);
+  g_type_ensure (CATENA_TYPE_TIME_SECTION);
   g_type_ensure (CATENA_TYPE_VIEW_BAR);
   g_type_ensure (KW_TYPE_HEADLINE);
   g_type_ensure (KW_TYPE_CHAIN_VIEW);

@@ -105,6 +105,10 @@ void _catena_store_page_update_chain (CatenaStorePage *self);
 void _catena_store_page_init_renew (CatenaStorePage *self);
 void _catena_store_page_update_renew (CatenaStorePage *self);
 
+/* catena-store-page-time.c */
+void _catena_store_page_init_time (CatenaStorePage *self);
+void _catena_store_page_update_time (CatenaStorePage *self);
+
 /* catena-store-page-copy.c */
 void _catena_store_page_init_copy (CatenaStorePage *self);
 void _catena_store_page_offer_copy (CatenaStorePage *self, gboolean has_generated);

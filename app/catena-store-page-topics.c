@@ -28,6 +28,7 @@ static const Topic topics[] = {
   { _catena_store_page_init_reply, _catena_store_page_update_reply },
   { _catena_store_page_init_request, _catena_store_page_update_request },
   { _catena_store_page_init_renew, _catena_store_page_update_renew },
+  { _catena_store_page_init_time, _catena_store_page_update_time },
 };
 
 void

@@ -16,6 +16,7 @@ struct _CatenaViewBar {
   AdwToggleGroup *drawing_group;
   GtkWidget *trust_row;
   GtkDropDown *trust_choice;
+  CatenaTimeButton *time_button;
   gboolean is_setting_trust;
 };
 
@@ -73,10 +74,12 @@ catena_view_bar_class_init (CatenaViewBarClass *klass)
   signals[SIGNAL_TRUST_CHOSEN] = g_signal_new ("trust-chosen", CATENA_TYPE_VIEW_BAR, G_SIGNAL_RUN_LAST, 0,
                                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (CATENA_TYPE_TIME_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-view-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, drawing_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, trust_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, trust_choice);
+  gtk_widget_class_bind_template_child (widget_class, CatenaViewBar, time_button);
   gtk_widget_class_bind_template_callback (widget_class, orientation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, trust_selected_cb);
@@ -145,4 +148,18 @@ catena_view_bar_set_trust (CatenaViewBar *self, const char *const *names, guint 
   gtk_drop_down_set_model (self->trust_choice, G_LIST_MODEL (model));
   gtk_drop_down_set_selected (self->trust_choice, selected);
   self->is_setting_trust = FALSE;
+}
+
+/**
+ * catena_view_bar_get_time_button:
+ * @self: the bar
+ *
+ * Returns: (transfer none): the choice of the date
+ */
+CatenaTimeButton *
+catena_view_bar_get_time_button (CatenaViewBar *self)
+{
+  g_return_val_if_fail (CATENA_IS_VIEW_BAR (self), NULL);
+
+  return self->time_button;
 }

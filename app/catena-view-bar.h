@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "catena-time-button.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -22,6 +24,7 @@ gboolean catena_view_bar_is_stored (CatenaViewBar *self);
 void catena_view_bar_set_stored (CatenaViewBar *self, gboolean is_stored);
 /* Where there is nothing to choose between, the choice is not shown. */
 void catena_view_bar_set_has_choice (CatenaViewBar *self, gboolean has_choice);
+CatenaTimeButton *catena_view_bar_get_time_button (CatenaViewBar *self);
 void catena_view_bar_set_trust (CatenaViewBar *self, const char *const *names, guint selected);
 
 G_END_DECLS
