@@ -20,6 +20,11 @@ KsChainPool *ks_convert_make_pool (GPtrArray *entries, const KsFormat *target) G
 GPtrArray *ks_convert_find_chain (KsEntry *entry, const KsFormat *target, KsChainPool *pool)
   G_GNUC_WARN_UNUSED_RESULT;
 gboolean ks_convert_java_refuses_password (const KsFormat *target, KsSecret *password);
+/* The algorithm of the secret key @plain of @entry, where @target keeps identifiers and has none for it; else NULL. */
+char *ks_convert_dup_nameless (KsEntry *entry, KsSecret *plain, const KsFormat *target)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a key that nobody can open stays what it is from one to the other. */
+gboolean ks_convert_is_akin (const KsFormat *a, const KsFormat *b);
 /* How a key is protected in @store. */
 KsKeyScheme ks_convert_get_scheme (KsStore *store, guint *iterations);
 /* @plain protected under @password, as the same kind of key as @like. */

@@ -8,6 +8,7 @@
 
 #include "ks-convert-private.h"
 #include "ks-error.h"
+#include "ks-key-secret.h"
 #include "ks-pem-bundle-private.h"
 #include "ks-pem-bundle.h"
 #include "ks-pkcs12-private.h"
@@ -185,19 +186,40 @@ ks_convert_get_scheme (KsStore *store, guint *iterations)
   return format->key_scheme;
 }
 
-/* A secret key in its new protection, with what is known of it. @protected: its new form */
-static KsKey *
-describe_secret (KsKey *like, KsSecret *plain, KsKey *protected)
+/**
+ * ks_convert_dup_nameless:
+ * @entry: an entry
+ * @plain: its key in plain form
+ * @target: a format
+ *
+ * Secret keys have names of algorithms in Java's own formats, where any will do, and object identifiers in PKCS #12.
+ *
+ * Returns: (transfer full) (nullable): the algorithm of a secret key for which @target has no identifier
+ */
+char *
+ks_convert_dup_nameless (KsEntry *entry, KsSecret *plain, const KsFormat *target)
 {
-  g_autoptr (KsKey) opened = ks_key_new_plain (ks_key_get_kind (like), plain, NULL);
-  g_autoptr (KsKey) key = NULL;
+  g_autofree char *algorithm = NULL;
+  g_autoptr (KsSecret) raw = NULL;
 
-  if (!ks_key_is_protected (protected))
-    return g_steal_pointer (&opened);
-  key = ks_key_new_protected (ks_key_get_kind (like), ks_key_get_form (protected),
-                              ks_key_get_bytes (protected), NULL);
+  if (target != &ks_format_pkcs12 || ks_entry_get_kind (entry) != KS_ENTRY_SECRET)
+    return NULL;
+  raw = ks_secret_key_unwrap (plain, &algorithm, NULL);
 
-  return ks_key_with_description (key, ks_key_get_algorithm (opened), ks_key_get_bits (opened));
+  return raw != NULL && !ks_secret_key_has_oid (algorithm) ? g_steal_pointer (&algorithm) : NULL;
+}
+
+/**
+ * ks_convert_is_akin:
+ * @a: a format
+ * @b: a format
+ *
+ * Returns: whether a key that nobody can open stays what it is between them
+ */
+gboolean
+ks_convert_is_akin (const KsFormat *a, const KsFormat *b)
+{
+  return a == b || (a->key_scheme == KS_KEY_SCHEME_BKS && b->key_scheme == KS_KEY_SCHEME_BKS);
 }
 
 /**
@@ -217,18 +239,14 @@ ks_convert_protect (KsKey *like, KsSecret *plain, KsSecret *password, KsStore *s
 {
   guint iterations;
   KsKeyScheme scheme = ks_convert_get_scheme (store, &iterations);
-  g_autoptr (KsKey) key = NULL;
 
   if (password == NULL && (ks_store_get_format (store)->flags & KS_FORMAT_STORE_PASSWORD) != 0) {
     g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED, _ ("A key needs a password here."));
     return NULL;
   }
 
-  key = ks_key_protect (plain, password, password != NULL ? scheme : KS_KEY_SCHEME_NONE, iterations, error);
-  if (key == NULL || ks_key_get_kind (like) == KS_KEY_PRIVATE)
-    return g_steal_pointer (&key);
-
-  return describe_secret (like, plain, key);
+  return ks_key_protect_kind (ks_key_get_kind (like), plain, password,
+                              password != NULL ? scheme : KS_KEY_SCHEME_NONE, iterations, error);
 }
 
 /* What a key becomes in its new place. */
@@ -237,9 +255,26 @@ typedef struct {
   KsKeyring *keyring;
   KsSecret *password;
   gboolean keeps_own; /* keys keep passwords of their own */
-  gboolean is_same;   /* format: what only this one understands stays, and so do keys that do not open */
+  gboolean is_same;   /* format: what only this one understands stays, and so do aliases */
+  gboolean is_akin;   /* format: keys that do not open stay as they are */
   gint64 now_ms;
 } Conversion;
+
+static gboolean
+check_name (const Conversion *self, KsEntry *entry, KsSecret *plain, GError **error)
+{
+  const KsFormat *format = ks_store_get_format (self->target);
+  g_autofree char *algorithm = ks_convert_dup_nameless (entry, plain, format);
+
+  if (algorithm == NULL)
+    return TRUE;
+
+  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
+               /* Translators: the first %s is a format such as PKCS #12, the second one an algorithm */
+               _ ("A %s file has no identifier for the algorithm of its key (%s)."), format->short_name,
+               algorithm);
+  return FALSE;
+}
 
 /* @entry's key for its new place; NULL without error for entries without one, and for one that stays as it is. */
 static gboolean
@@ -251,12 +286,18 @@ convert_key (const Conversion *self, KsEntry *entry, KsKey **key, GError **error
   KsKey *old = ks_entry_get_key (entry);
 
   *key = NULL;
-  if (old == NULL || ks_key_get_kind (old) == KS_KEY_PUBLIC)
+  if (old == NULL || (ks_key_get_kind (old) == KS_KEY_PUBLIC && !ks_key_is_protected (old)))
     return TRUE;
 
-  plain = ks_keyring_unlock (self->keyring, entry, &used, self->is_same ? NULL : error);
+  plain = ks_keyring_unlock (self->keyring, entry, &used, self->is_akin ? NULL : error);
   if (plain == NULL)
-    return self->is_same;
+    return self->is_akin;
+  if (ks_key_get_kind (old) == KS_KEY_PUBLIC && !self->is_akin) {
+    *key = ks_key_new_plain (KS_KEY_PUBLIC, plain, NULL);
+    return TRUE;
+  }
+  if (!check_name (self, entry, plain, error))
+    return FALSE;
   if (self->keeps_own && used != NULL && !ks_keyring_is_store_password (self->keyring, used))
     password = used;
   *key = ks_convert_protect (old, plain, password, self->target, error);
@@ -274,6 +315,14 @@ strip_trust (const Conversion *self, KsEntry *entry)
                        : ks_entry_with_extra (protected, KS_PKCS12_UNTRUSTED, NULL);
 }
 
+/* Everything that these know of an entry stays right when its key is protected anew. */
+static gboolean
+keeps_baggage (const KsFormat *format)
+{
+  return format->key_scheme == KS_KEY_SCHEME_JKS || format->key_scheme == KS_KEY_SCHEME_JCEKS ||
+         format->key_scheme == KS_KEY_SCHEME_BKS;
+}
+
 /* The same entry without what only its old format understands. */
 static KsEntry *
 strip (const Conversion *self, KsEntry *entry)
@@ -281,6 +330,8 @@ strip (const Conversion *self, KsEntry *entry)
   gint64 created = ks_entry_get_created_ms (entry);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
+  if (self->is_same && keeps_baggage (ks_store_get_format (self->target)))
+    return g_object_ref (entry);
   if (ks_store_get_format (self->target) == &ks_format_pkcs12 &&
       ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL)
     return strip_trust (self, entry);
@@ -316,7 +367,7 @@ convert (const Conversion *self, KsEntry *entry, GError **error)
     return NULL;
 
   stripped = strip (self, entry);
-  alias = ks_convert_make_alias (entry, self->target);
+  alias = self->is_same ? g_strdup (ks_entry_get_alias (entry)) : ks_convert_make_alias (entry, self->target);
   named = ks_entry_with_alias (stripped, alias);
 
   return key != NULL ? ks_entry_with_key (named, key) : g_steal_pointer (&named);
@@ -354,14 +405,17 @@ is_listed (const Conversion *self, KsEntry *entry)
 {
   KsKey *key = ks_entry_get_key (entry);
   g_autoptr (KsSecret) plain = NULL;
+  g_autofree char *nameless = NULL;
 
   if (ks_convert_refuses (entry, ks_store_get_format (self->target)) != NULL)
     return TRUE;
-  if (key == NULL || !ks_key_is_protected (key))
+  if (key == NULL)
     return FALSE;
   plain = ks_keyring_unlock (self->keyring, entry, NULL, NULL);
+  nameless =
+    plain != NULL ? ks_convert_dup_nameless (entry, plain, ks_store_get_format (self->target)) : NULL;
 
-  return plain == NULL;
+  return plain == NULL || nameless != NULL;
 }
 
 /* @chain: (nullable): the chain as the new file will have it */
@@ -473,6 +527,7 @@ ks_convert (KsStore *store,
     .password = conversion->password,
     .keeps_own = (target->flags & both) == both,
     .is_same = ks_store_get_format (store) == target,
+    .is_akin = ks_convert_is_akin (ks_store_get_format (store), target),
     .now_ms = conversion->now_ms,
   };
 

@@ -9,6 +9,7 @@
 #include "ks-der-file.h"
 #include "ks-error.h"
 #include "ks-format.h"
+#include "ks-jceks.h"
 #include "ks-jks.h"
 #include "ks-key-file.h"
 #include "ks-pem-bundle.h"
@@ -20,8 +21,9 @@
 
 /* A new format is one more row. */
 static const KsFormat *const formats[] = {
-  &ks_format_jks, &ks_format_pkcs12,  &ks_format_pem, &ks_format_pkcs7, &ks_format_pkipath, &ks_format_der,
-  &ks_format_key, &ks_format_openssh, &ks_format_jwk, &ks_format_pvk,   &ks_format_zip,     NULL,
+  &ks_format_jks, &ks_format_jceks, &ks_format_pkcs12,  &ks_format_pem, &ks_format_pkcs7, &ks_format_pkipath,
+  &ks_format_der, &ks_format_key,   &ks_format_openssh, &ks_format_jwk, &ks_format_pvk,   &ks_format_zip,
+  NULL,
 };
 
 /* Below this a format only says that it could be. */

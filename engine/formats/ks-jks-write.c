@@ -7,18 +7,16 @@
 
 #include "ks-error.h"
 #include "ks-jks-private.h"
-#include "ks-reader.h"
-#include "ks-writer.h"
+#include "ks-key-sealed.h"
 
 static gboolean
-fail_entry (KsEntry *entry, KsError code, const char *format, GError **error)
+fail_entry (KsEntry *entry, const KsFormat *format, GError **error)
 {
   g_autofree char *visible = ks_text_make_visible (ks_entry_get_alias (entry));
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, KS_ERROR, code, format, visible);
-#pragma GCC diagnostic pop
+  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
+               /* Translators: the first %s is a format such as JKS, the second one an alias */
+               _ ("%s cannot hold an entry such as “%s”."), format->short_name, visible);
   return FALSE;
 }
 
@@ -61,31 +59,53 @@ write_certificate (KsWriter *writer, KsEntry *entry, guint index, guint8 version
   return ks_writer_write_block (writer, der, error);
 }
 
+static gboolean
+fail_key (KsEntry *entry, const KsFormat *format, GError **error)
+{
+  g_autofree char *visible = ks_text_make_visible (ks_entry_get_alias (entry));
+
+  g_set_error (error, KS_ERROR, KS_ERROR_LOSSY,
+               /* Translators: the first %s is a format such as JKS, the second one an alias */
+               _ ("%s cannot hold the key of “%s” as it is protected now."), format->short_name, visible);
+  return FALSE;
+}
+
 /* A key that is not protected yet gets the store's password. */
 static GBytes *
-dup_protected_key (KsEntry *entry, KsSecret *password, GError **error)
+dup_protected_key (KsEntry *entry, const KsFormat *format, KsSecret *password, GError **error)
 {
   KsKey *key = ks_entry_get_key (entry);
+  gboolean is_secret = ks_entry_get_kind (entry) == KS_ENTRY_SECRET;
   g_autoptr (KsKey) sealed = NULL;
 
-  if (key != NULL && ks_key_get_form (key) == KS_KEY_FORM_ENCRYPTED_PKCS8)
+  if (key != NULL &&
+      ks_key_get_form (key) == (is_secret ? KS_KEY_FORM_SEALED_OBJECT : KS_KEY_FORM_ENCRYPTED_PKCS8))
     return g_bytes_ref (ks_key_get_bytes (key));
 
   if (key == NULL || ks_key_is_protected (key)) {
-    fail_entry (entry, KS_ERROR_LOSSY, _ ("JKS cannot hold the key of “%s” as it is protected now."), error);
+    fail_key (entry, format, error);
     return NULL;
   }
 
-  sealed = ks_key_protect (ks_key_get_plain (key), password, KS_KEY_SCHEME_JKS, 0, error);
+  if (is_secret)
+    return ks_key_sealed_seal (ks_key_get_plain (key), password, 0, error);
+  sealed = ks_key_protect (ks_key_get_plain (key), password, format->key_scheme, 0, error);
   return sealed != NULL ? g_bytes_ref (ks_key_get_bytes (sealed)) : NULL;
 }
 
+/* A sealed object has no length in the file. */
 static gboolean
-write_key (KsWriter *writer, KsEntry *entry, KsSecret *password, GError **error)
+write_key (KsWriter *writer, KsEntry *entry, const KsFormat *format, KsSecret *password, GError **error)
 {
-  g_autoptr (GBytes) bytes = dup_protected_key (entry, password, error);
+  g_autoptr (GBytes) bytes = dup_protected_key (entry, format, password, error);
 
-  if (bytes == NULL || !ks_writer_write_block (writer, bytes, error))
+  if (bytes == NULL)
+    return FALSE;
+  if (ks_entry_get_kind (entry) == KS_ENTRY_SECRET) {
+    ks_writer_write_bytes (writer, bytes);
+    return TRUE;
+  }
+  if (!ks_writer_write_block (writer, bytes, error))
     return FALSE;
   ks_writer_write_u32 (writer, ks_entry_get_chain_length (entry));
 
@@ -93,12 +113,15 @@ write_key (KsWriter *writer, KsEntry *entry, KsSecret *password, GError **error)
 }
 
 static guint32
-find_tag (KsEntry *entry)
+find_tag (KsEntry *entry, const KsFormat *format)
 {
   if (ks_entry_get_kind (entry) == KS_ENTRY_KEY)
     return KS_JKS_TAG_KEY;
   if (ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE && ks_entry_get_chain_length (entry) == 1)
     return KS_JKS_TAG_CERTIFICATE;
+  if (ks_entry_get_kind (entry) == KS_ENTRY_SECRET && ks_entry_get_chain_length (entry) == 0 &&
+      (format->flags & KS_FORMAT_HOLDS_SECRETS) != 0)
+    return KS_JKS_TAG_SECRET;
 
   return 0;
 }
@@ -115,19 +138,24 @@ find_date (KsEntry *entry, const KsWriteOptions *options)
 }
 
 static gboolean
-write_entry (KsWriter *writer, KsEntry *entry, guint8 version, const KsWriteOptions *options, GError **error)
+write_entry (KsWriter *writer,
+             KsEntry *entry,
+             const KsFormat *format,
+             guint8 version,
+             const KsWriteOptions *options,
+             GError **error)
 {
-  guint32 tag = find_tag (entry);
+  guint32 tag = find_tag (entry, format);
 
   if (tag == 0)
-    return fail_entry (entry, KS_ERROR_LOSSY, _ ("JKS cannot hold an entry such as “%s”."), error);
+    return fail_entry (entry, format, error);
 
   ks_writer_write_u32 (writer, tag);
   if (!ks_writer_write_utf (writer, "alias", ks_entry_get_alias (entry), error))
     return FALSE;
   ks_writer_write_u64 (writer, (guint64) find_date (entry, options));
 
-  if (tag == KS_JKS_TAG_KEY && !write_key (writer, entry, options->password, error))
+  if (tag != KS_JKS_TAG_CERTIFICATE && !write_key (writer, entry, format, options->password, error))
     return FALSE;
   for (guint i = 0; i < ks_entry_get_chain_length (entry); i++) {
     if (!write_certificate (writer, entry, i, version, error))
@@ -151,8 +179,9 @@ write_digest (KsWriter *writer, KsSecret *password, GError **error)
   guint8 digest[KS_JKS_DIGEST_SIZE];
 
   if (!ks_jks_digest (password, ks_writer_peek (writer), ks_writer_get_size (writer), digest)) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _ ("This system’s OpenSSL has no SHA-1, and JKS cannot be written without it."));
+    g_set_error_literal (
+      error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+      _ ("This system’s OpenSSL has no SHA-1, and Java keystores cannot be written without it."));
     return FALSE;
   }
   ks_writer_write (writer, digest, sizeof digest);
@@ -162,7 +191,7 @@ write_digest (KsWriter *writer, KsSecret *password, GError **error)
 
 /**
  * ks_jks_write:
- * @store: a store
+ * @store: a store, JKS or JCEKS
  * @options: with the password
  * @cancellable: (nullable): to stop it
  * @error: return location
@@ -177,20 +206,22 @@ ks_jks_write (KsStore *store, const KsWriteOptions *options, GCancellable *cance
 {
   g_autoptr (KsWriter) writer = ks_writer_new (64 * 1024);
   g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
+  const KsFormat *format = ks_store_get_format (store);
   guint8 version = find_version (store);
 
   if (options->password == NULL) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
-                         _ ("A JKS keystore cannot be saved without a password."));
+    g_set_error (error, KS_ERROR, KS_ERROR_PASSWORD_NEEDED,
+                 /* Translators: %s is a format such as JKS */
+                 _ ("A %s keystore cannot be saved without a password."), format->short_name);
     return NULL;
   }
 
-  ks_writer_write_u32 (writer, KS_JKS_MAGIC);
+  ks_writer_write_u32 (writer, ks_jks_get_magic (format));
   ks_writer_write_u32 (writer, version);
   ks_writer_write_u32 (writer, entries->len);
   for (guint i = 0; i < entries->len; i++) {
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !write_entry (writer, entries->pdata[i], version, options, error))
+        !write_entry (writer, entries->pdata[i], format, version, options, error))
       return NULL;
   }
   if (!write_digest (writer, options->password, error))

@@ -54,20 +54,38 @@ static gboolean
 survey_locked (Survey *survey, KsEntry *entry, const GError *error)
 {
   gboolean wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
-  gboolean is_same = ks_store_get_format (survey->store) == survey->target;
+  gboolean is_akin = ks_convert_is_akin (ks_store_get_format (survey->store), survey->target);
 
-  if (is_same && wrong)
+  if (is_akin && wrong)
     add (survey, entry, g_strdup (_ ("Its key has a password that is not known. It keeps that password.")),
          TRUE);
   else if (wrong)
     add (survey, entry,
          g_strdup (_ ("Its key has a password that is not known. Without it the entry is left out.")), TRUE);
-  else if (!is_same)
+  else if (!is_akin)
     add (survey, entry,
          g_strdup_printf (_ ("Its key cannot be opened, so the entry is left out. %s"), error->message),
          FALSE);
 
-  return is_same;
+  return is_akin;
+}
+
+/* FALSE: the entry is left out. */
+static gboolean
+survey_secret (Survey *survey, KsEntry *entry, KsSecret *plain)
+{
+  g_autofree char *algorithm = ks_convert_dup_nameless (entry, plain, survey->target);
+
+  if (algorithm == NULL)
+    return TRUE;
+
+  add (survey, entry,
+       g_strdup_printf (
+         /* Translators: the first %s is a format such as PKCS #12, the second one an algorithm */
+         _ ("A %s file has no identifier for the algorithm of its key (%s). The entry is left out."),
+         survey->target->short_name, algorithm),
+       FALSE);
+  return FALSE;
 }
 
 /* FALSE: the entry is left out. */
@@ -79,8 +97,10 @@ survey_key (Survey *survey, KsEntry *entry)
   g_autoptr (KsSecret) used = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (key == NULL || !ks_key_is_protected (key))
+  if (key == NULL)
     return TRUE;
+  if (!ks_key_is_protected (key))
+    return survey_secret (survey, entry, ks_key_get_plain (key));
 
   plain = ks_keyring_unlock (survey->keyring, entry, &used, &error);
   if (plain == NULL)
@@ -91,7 +111,7 @@ survey_key (Survey *survey, KsEntry *entry)
     add (survey, entry, g_strdup (_ ("Its key has a password of its own; it gets the password of the file.")),
          FALSE);
 
-  return TRUE;
+  return survey_secret (survey, entry, plain);
 }
 
 /* Where the old format knows no aliases, nobody has chosen them. */
@@ -101,6 +121,9 @@ survey_alias (Survey *survey, KsEntry *entry)
   g_autofree char *alias = ks_convert_make_alias (entry, survey->aliases);
   g_autofree char *visible = ks_text_make_visible (alias);
   g_autoptr (KsEntry) placeholder = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, 0, NULL, NULL);
+
+  if (ks_store_get_format (survey->store) == survey->target)
+    return;
 
   ks_store_add_loaded (survey->aliases, placeholder);
   if ((ks_store_get_format (survey->store)->flags & KS_FORMAT_HOLDS_ALIASES) != 0 &&

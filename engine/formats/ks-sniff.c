@@ -24,8 +24,6 @@ typedef struct {
 #define MAGIC(bytes) (bytes), sizeof (bytes) - 1
 
 static const Magic magics[] = {
-  { MAGIC ("\xce\xce\xce\xce"), KS_ERROR_UNSUPPORTED,
-    N_ ("This is a JCEKS keystore. This version of Catena cannot read it.") },
   { MAGIC ("version https://git-lfs."), KS_ERROR_NOT_A_KEYSTORE,
     N_ ("This is a Git LFS pointer, not the file itself. Fetch it with “git lfs pull”.") },
   { MAGIC ("\x1f\x8b"), KS_ERROR_NOT_A_KEYSTORE,

@@ -1,11 +1,16 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ks-config.h"
+
+#include <glib/gi18n-lib.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <openssl/x509.h>
 #include <string.h>
 
+#include "ks-error.h"
 #include "ks-init.h"
 #include "ks-key-java.h"
 #include "ks-key-pbe-private.h"
@@ -13,6 +18,8 @@
 #define SHA1_SIZE 20
 #define MD5_SIZE 16
 #define TRIPLE_DES_KEY_SIZE 24
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PBEPARAM, PBEPARAM_free)
 
 /* The units of UTF-16 that a character needs; @units may be NULL to count them. Bytes that are no UTF-8 count as Latin-1. */
 static gsize
@@ -269,4 +276,160 @@ ks_java_jceks_crypt (const guint8 *data,
   ks_clear_openssl_errors ();
 
   return g_steal_pointer (&result);
+}
+
+/**
+ * ks_java_jceks_read_parameters:
+ * @der: a PBEParameter
+ * @der_size: size of @der in bytes
+ * @salt: where the salt goes
+ * @iterations: (out): how often to digest
+ * @error: return location
+ *
+ * Reads what stands beside a key that JCEKS protects.
+ *
+ * Returns: %FALSE with %KS_ERROR_MALFORMED or %KS_ERROR_TOO_LARGE
+ */
+gboolean
+ks_java_jceks_read_parameters (const guint8 *der,
+                               gsize der_size,
+                               guint8 salt[KS_JCEKS_SALT_SIZE],
+                               guint64 *iterations,
+                               GError **error)
+{
+  g_autoptr (PBEPARAM) parameters = NULL;
+
+  if (der_size <= G_MAXLONG)
+    parameters = d2i_PBEPARAM (NULL, &der, (long) der_size);
+  ks_clear_openssl_errors ();
+
+  if (parameters == NULL || ASN1_STRING_length (parameters->salt) != KS_JCEKS_SALT_SIZE) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED,
+                         _ ("The parameters of the encryption are damaged."));
+    return FALSE;
+  }
+  memcpy (salt, ASN1_STRING_get0_data (parameters->salt), KS_JCEKS_SALT_SIZE);
+
+  return ks_pbe_read_iterations (parameters->iter, iterations, error);
+}
+
+/**
+ * ks_java_jceks_open:
+ * @der: a PBEParameter
+ * @der_size: size of @der in bytes
+ * @data: what is encrypted
+ * @size: size of @data in bytes
+ * @password: the password, UTF-8
+ * @error: return location
+ *
+ * Decrypts what JCEKS has encrypted.
+ *
+ * Returns: (transfer full): the plain bytes; %NULL with %KS_ERROR_WRONG_PASSWORD, %KS_ERROR_MALFORMED or %KS_ERROR_TOO_LARGE
+ */
+KsSecret *
+ks_java_jceks_open (const guint8 *der,
+                    gsize der_size,
+                    const guint8 *data,
+                    gsize size,
+                    KsSecret *password,
+                    GError **error)
+{
+  guint8 salt[KS_JCEKS_SALT_SIZE];
+  guint64 iterations;
+  g_autoptr (KsSecret) plain = NULL;
+
+  if (!ks_java_jceks_read_parameters (der, der_size, salt, &iterations, error))
+    return NULL;
+
+  plain = ks_java_jceks_crypt (data, size, salt, (guint) iterations, password, FALSE);
+  if (plain == NULL)
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD, _ ("The password is not right."));
+
+  return g_steal_pointer (&plain);
+}
+
+/**
+ * ks_java_jceks_describe:
+ * @der: a PBEParameter
+ * @der_size: size of @der in bytes
+ *
+ * Returns: (transfer full): how a key with these parameters is protected, for people
+ */
+char *
+ks_java_jceks_describe (const guint8 *der, gsize der_size)
+{
+  guint8 salt[KS_JCEKS_SALT_SIZE];
+  guint64 iterations;
+  g_autofree char *number = NULL;
+
+  if (!ks_java_jceks_read_parameters (der, der_size, salt, &iterations, NULL))
+    return g_strdup (_ ("JCEKS (proprietary, MD5 and Triple DES)"));
+
+  number = ks_pbe_format_number (iterations);
+  /* Translators: %s is a number with its separators */
+  return g_strdup_printf (_ ("JCEKS (proprietary, MD5 and Triple DES), %s iterations"), number);
+}
+
+static GBytes *
+write_parameters (const guint8 *salt, guint iterations)
+{
+  g_autoptr (PBEPARAM) parameters = PBEPARAM_new ();
+  guint8 *der = NULL;
+  int length = 0;
+  GBytes *bytes;
+
+  if (parameters != NULL && ASN1_STRING_set (parameters->salt, salt, KS_JCEKS_SALT_SIZE) &&
+      ASN1_INTEGER_set_uint64 (parameters->iter, iterations))
+    length = i2d_PBEPARAM (parameters, &der);
+  if (length <= 0)
+    return NULL;
+
+  bytes = g_bytes_new (der, length);
+  OPENSSL_free (der);
+  return bytes;
+}
+
+/**
+ * ks_java_jceks_seal:
+ * @plain: plain bytes
+ * @password: the password, UTF-8
+ * @iterations: how often to digest; 0 for what Java takes
+ * @der: (out) (transfer full): the PBEParameter
+ * @error: return location
+ *
+ * Encrypts as JCEKS does, with a new random salt.
+ *
+ * Returns: (transfer full): the encrypted bytes; %NULL with %KS_ERROR_UNSUPPORTED or %KS_ERROR_FAILED
+ */
+GBytes *
+ks_java_jceks_seal (KsSecret *plain, KsSecret *password, guint iterations, GBytes **der, GError **error)
+{
+  guint8 salt[KS_JCEKS_SALT_SIZE];
+  g_autoptr (KsSecret) sealed = NULL;
+  gsize size;
+  const guint8 *data = ks_secret_get_data (plain, &size);
+
+  if (iterations == 0)
+    iterations = KS_JCEKS_ITERATIONS;
+  if (!g_str_is_ascii (ks_secret_get_text (password))) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+                         _ ("Java cannot use letters outside of ASCII in the password of a JCEKS key. "
+                            "Choose another password."));
+    return NULL;
+  }
+
+  *der = NULL;
+  if (RAND_bytes_ex (ks_libctx (), salt, sizeof salt, 0) == 1)
+    *der = write_parameters (salt, iterations);
+  if (*der != NULL)
+    sealed = ks_java_jceks_crypt (data, size, salt, iterations, password, TRUE);
+  if (sealed == NULL) {
+    g_clear_pointer (der, g_bytes_unref);
+    ks_clear_openssl_errors ();
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_FAILED, _ ("The key could not be encrypted."));
+    return NULL;
+  }
+
+  data = ks_secret_get_data (sealed, &size);
+  return g_bytes_new (data, size);
 }

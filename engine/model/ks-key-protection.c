@@ -19,13 +19,11 @@
 #include "ks-key-protection.h"
 #include "ks-password-form.h"
 
-#define JCEKS_ITERATIONS 200000
 #define PBE_ITERATIONS 10000
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_SIG, X509_SIG_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_ALGOR, X509_ALGOR_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_OBJECT, ASN1_OBJECT_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PBEPARAM, PBEPARAM_free)
 
 /* One way to protect a key, known by the object identifier in the file. */
 typedef struct {
@@ -91,99 +89,58 @@ seal_jks (KsSecret *plain, KsSecret *password, guint iterations, X509_ALGOR *alg
   return sealed;
 }
 
-static PBEPARAM *
-read_jceks (const X509_ALGOR *algorithm, guint64 *iterations, GError **error)
+/* The parameters as they stand in the file; an empty element when they are none. */
+static const guint8 *
+get_jceks_parameters (const X509_ALGOR *algorithm, gsize *size)
 {
-  g_autoptr (PBEPARAM) parameters = NULL;
   int type;
   const void *value;
 
+  *size = 0;
   X509_ALGOR_get0 (NULL, &type, &value, algorithm);
-  if (type == V_ASN1_SEQUENCE) {
-    const guint8 *data = ASN1_STRING_get0_data (value);
+  if (type != V_ASN1_SEQUENCE)
+    return (const guint8 *) "";
 
-    parameters = d2i_PBEPARAM (NULL, &data, ASN1_STRING_length (value));
-  }
-  ks_clear_openssl_errors ();
-
-  if (parameters == NULL || ASN1_STRING_length (parameters->salt) != KS_JCEKS_SALT_SIZE) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_MALFORMED,
-                         _ ("The parameters of the encryption are damaged."));
-    return NULL;
-  }
-  if (!ks_pbe_read_iterations (parameters->iter, iterations, error))
-    return NULL;
-
-  return g_steal_pointer (&parameters);
+  *size = ASN1_STRING_length (value);
+  return ASN1_STRING_get0_data (value);
 }
 
 static KsSecret *
 open_jceks (const X509_ALGOR *algorithm, const guint8 *data, gsize size, KsSecret *password, GError **error)
 {
-  guint64 iterations;
-  g_autoptr (PBEPARAM) parameters = read_jceks (algorithm, &iterations, error);
-  g_autoptr (KsSecret) plain = NULL;
+  gsize der_size;
+  const guint8 *der = get_jceks_parameters (algorithm, &der_size);
 
-  if (parameters == NULL)
-    return NULL;
-
-  plain = ks_java_jceks_crypt (data, size, ASN1_STRING_get0_data (parameters->salt), (guint) iterations,
-                               password, FALSE);
-  return plain != NULL ? g_steal_pointer (&plain) : fail_password (error);
+  return ks_java_jceks_open (der, der_size, data, size, password, error);
 }
 
 static char *
 describe_jceks (const X509_ALGOR *algorithm)
 {
-  guint64 iterations;
-  g_autoptr (PBEPARAM) parameters = read_jceks (algorithm, &iterations, NULL);
-  g_autofree char *number = NULL;
+  gsize der_size;
+  const guint8 *der = get_jceks_parameters (algorithm, &der_size);
 
-  if (parameters == NULL)
-    return g_strdup (_ ("JCEKS (proprietary, MD5 and Triple DES)"));
-
-  number = ks_pbe_format_number (iterations);
-  /* Translators: %s is a number with its separators */
-  return g_strdup_printf (_ ("JCEKS (proprietary, MD5 and Triple DES), %s iterations"), number);
-}
-
-static gboolean
-set_jceks (X509_ALGOR *algorithm, const guint8 *salt, guint iterations)
-{
-  g_autoptr (PBEPARAM) parameters = PBEPARAM_new ();
-  ASN1_STRING *packed = NULL;
-
-  if (parameters == NULL || !ASN1_STRING_set (parameters->salt, salt, KS_JCEKS_SALT_SIZE) ||
-      !ASN1_INTEGER_set_uint64 (parameters->iter, iterations) ||
-      ASN1_item_pack (parameters, ASN1_ITEM_rptr (PBEPARAM), &packed) == NULL)
-    return FALSE;
-
-  return X509_ALGOR_set0 (algorithm, OBJ_txt2obj (KS_KEY_OID_JCEKS, 1), V_ASN1_SEQUENCE, packed);
+  return ks_java_jceks_describe (der, der_size);
 }
 
 static GBytes *
 seal_jceks (KsSecret *plain, KsSecret *password, guint iterations, X509_ALGOR *algorithm, GError **error)
 {
-  guint8 salt[KS_JCEKS_SALT_SIZE];
-  g_autoptr (KsSecret) sealed = NULL;
-  gsize size;
-  const guint8 *data = ks_secret_get_data (plain, &size);
+  g_autoptr (GBytes) der = NULL;
+  g_autoptr (GBytes) sealed = ks_java_jceks_seal (plain, password, iterations, &der, error);
+  ASN1_STRING *packed;
 
-  if (!g_str_is_ascii (ks_secret_get_text (password))) {
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                         _ ("Java cannot use letters outside of ASCII in the password of a JCEKS key. "
-                            "Choose another password."));
-    return NULL;
-  }
-  if (RAND_bytes_ex (ks_libctx (), salt, sizeof salt, 0) != 1 || !set_jceks (algorithm, salt, iterations))
-    return fail_encrypting (error);
-
-  sealed = ks_java_jceks_crypt (data, size, salt, iterations, password, TRUE);
   if (sealed == NULL)
+    return NULL;
+  packed = ASN1_STRING_new ();
+  if (packed == NULL ||
+      !ASN1_STRING_set (packed, g_bytes_get_data (der, NULL), (int) g_bytes_get_size (der)) ||
+      !X509_ALGOR_set0 (algorithm, OBJ_txt2obj (KS_KEY_OID_JCEKS, 1), V_ASN1_SEQUENCE, packed)) {
+    ASN1_STRING_free (packed);
     return fail_encrypting (error);
+  }
 
-  data = ks_secret_get_data (sealed, &size);
-  return g_bytes_new (data, size);
+  return g_steal_pointer (&sealed);
 }
 
 /* Moves what @made says into @algorithm and encrypts with it. */
@@ -224,7 +181,7 @@ static const Protection protections[] = {
 
 static const Sealing sealings[] = {
   { KS_KEY_SCHEME_JKS, 0, seal_jks },
-  { KS_KEY_SCHEME_JCEKS, JCEKS_ITERATIONS, seal_jceks },
+  { KS_KEY_SCHEME_JCEKS, KS_JCEKS_ITERATIONS, seal_jceks },
   { KS_KEY_SCHEME_PBES2_AES256, PBE_ITERATIONS, seal_pbes2 },
   { KS_KEY_SCHEME_PBE_SHA1_3DES, PBE_ITERATIONS, seal_triple_des },
 };
@@ -469,4 +426,31 @@ ks_key_protection_dup_oid (GBytes *encrypted)
   OBJ_obj2txt (oid, sizeof oid, object, 1);
 
   return g_strdup (oid);
+}
+
+/**
+ * ks_key_protection_count_jceks_iterations:
+ * @encrypted: an EncryptedPrivateKeyInfo, DER
+ *
+ * Returns: how often a password is digested to open it; 0 when JCEKS does not protect it
+ */
+guint64
+ks_key_protection_count_jceks_iterations (GBytes *encrypted)
+{
+  g_autoptr (X509_SIG) envelope = read_envelope (encrypted);
+  const X509_ALGOR *algorithm;
+  guint8 salt[KS_JCEKS_SALT_SIZE];
+  const guint8 *der;
+  gsize size;
+  guint64 iterations;
+
+  if (envelope == NULL)
+    return 0;
+
+  X509_SIG_get0 (envelope, &algorithm, NULL);
+  der = get_jceks_parameters (algorithm, &size);
+  return find_protection (algorithm)->open == open_jceks &&
+             ks_java_jceks_read_parameters (der, size, salt, &iterations, NULL)
+           ? iterations
+           : 0;
 }

@@ -22,6 +22,8 @@ GBytes *ks_key_protection_seal (KsSecret *pkcs8,
 char *ks_key_protection_describe (GBytes *encrypted) G_GNUC_WARN_UNUSED_RESULT;
 /* Dotted decimal of the algorithm that protects it, or NULL when it is no EncryptedPrivateKeyInfo. */
 char *ks_key_protection_dup_oid (GBytes *encrypted) G_GNUC_WARN_UNUSED_RESULT;
+/* How often a password is digested for a key that JCEKS protects; 0 for other keys. */
+guint64 ks_key_protection_count_jceks_iterations (GBytes *encrypted);
 
 /* The size of the PrivateKeyInfo (RFC 5958) at the start of @data, and the dotted decimal of its algorithm; 0 when there is none.
  * @algorithm: (out) (optional) (transfer full) */

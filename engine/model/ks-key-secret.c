@@ -13,6 +13,13 @@
 #include "ks-key-secret.h"
 #include "ks-writer.h"
 
+/* What stands for an algorithm that has a name and no object identifier: a UUID of our own (ITU-T X.667), with the name as
+ * its parameter. It is never written to a file. */
+#define NAMED_OID "2.25.212884736355244928432358376406695415126"
+#define UTF8_STRING 0x0c
+#define MAX_NAME 1024
+#define MAX_KEY 0x8000
+
 /* Java's names (sun.security.util.KnownOIDs) for what stands in a file. The first row of a name is the one that is written. */
 static const struct {
   const char *oid;
@@ -41,6 +48,7 @@ static const struct {
   { "2.16.840.1.101.3.4.2.15", "HmacSHA3-384" },
   { "2.16.840.1.101.3.4.2.16", "HmacSHA3-512" },
   { "1.2.840.113549.1.5.3", "PBEWithMD5AndDES" }, /* a password that Java keeps as a key */
+  { "1.2.840.113549.1.5.12", "PBKDF2WithHmacSHA1" },
   { "1.2.840.113549.1.5.13", "PBES2" },
 };
 
@@ -89,6 +97,46 @@ put (KsWriter *writer, guint8 tag, const void *content, gsize size)
   ks_writer_write (writer, content, size);
 }
 
+/* A PrivateKeyInfo; @name is the parameter of the algorithm, or NULL for none. */
+static KsSecret *
+wrap (KsSecret *raw, const ASN1_OBJECT *object, const char *name)
+{
+  static const guint8 zero = 0;
+  g_autoptr (KsWriter) identifier = ks_writer_new (32);
+  g_autoptr (KsWriter) content = ks_writer_new (256);
+  g_autoptr (KsWriter) whole = ks_writer_new (256);
+  gsize size;
+  const guint8 *data = ks_secret_get_data (raw, &size);
+
+  put (identifier, KS_DER_OID, OBJ_get0_data (object), OBJ_length (object));
+  if (name != NULL)
+    put (identifier, UTF8_STRING, name, strlen (name));
+  else
+    put (identifier, 0x05, NULL, 0);
+  put (content, KS_DER_INTEGER, &zero, 1);
+  put (content, KS_DER_SEQUENCE, ks_writer_peek (identifier), ks_writer_get_size (identifier));
+  put (content, KS_DER_OCTET_STRING, data, size);
+  put (whole, KS_DER_SEQUENCE, ks_writer_peek (content), ks_writer_get_size (content));
+
+  return ks_secret_new (ks_writer_peek (whole), ks_writer_get_size (whole));
+}
+
+/**
+ * ks_secret_key_has_oid:
+ * @algorithm: (nullable): Java's name of an algorithm, or an object identifier
+ *
+ * Returns: whether it can stand where an object identifier is asked for
+ */
+gboolean
+ks_secret_key_has_oid (const char *algorithm)
+{
+  ASN1_OBJECT *object = algorithm != NULL ? find_object (algorithm) : NULL;
+  gboolean found = object != NULL;
+
+  ASN1_OBJECT_free (object);
+  return found;
+}
+
 /**
  * ks_secret_key_wrap:
  * @raw: the key, at most 32 KiB
@@ -102,31 +150,59 @@ put (KsWriter *writer, guint8 tag, const void *content, gsize size)
 KsSecret *
 ks_secret_key_wrap (KsSecret *raw, const char *algorithm, GError **error)
 {
-  static const guint8 zero = 0;
-  g_autoptr (KsWriter) identifier = ks_writer_new (32);
-  g_autoptr (KsWriter) content = ks_writer_new (256);
-  g_autoptr (KsWriter) whole = ks_writer_new (256);
   ASN1_OBJECT *object = algorithm != NULL ? find_object (algorithm) : NULL;
-  gsize size;
-  const guint8 *data = ks_secret_get_data (raw, &size);
+  KsSecret *wrapped = NULL;
 
-  if (object == NULL || size > 0x8000) {
-    ASN1_OBJECT_free (object);
+  if (object != NULL && ks_secret_get_size (raw) <= MAX_KEY)
+    wrapped = wrap (raw, object, NULL);
+  else
     g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
                  /* Translators: %s is the name of an algorithm */
                  _ ("A secret key for “%s” cannot be kept here."), algorithm != NULL ? algorithm : "?");
+  ASN1_OBJECT_free (object);
+
+  return wrapped;
+}
+
+/**
+ * ks_secret_key_wrap_named:
+ * @raw: the key, at most 32 KiB
+ * @algorithm: name of its algorithm, as a Java program chose it
+ * @error: return location
+ *
+ * Puts a secret key into a PrivateKeyInfo, whatever its algorithm is called. Where Java has no object identifier for the name,
+ * only ks_secret_key_unwrap() understands the result.
+ *
+ * Returns: (transfer full): the DER; %NULL with %KS_ERROR_UNSUPPORTED when key or name are too long
+ */
+KsSecret *
+ks_secret_key_wrap_named (KsSecret *raw, const char *algorithm, GError **error)
+{
+  ASN1_OBJECT *object;
+  KsSecret *wrapped;
+
+  if (!g_ascii_isdigit (algorithm[0]) && ks_secret_key_has_oid (algorithm))
+    return ks_secret_key_wrap (raw, algorithm, error);
+  if (ks_secret_get_size (raw) > MAX_KEY || strlen (algorithm) > MAX_NAME) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("The secret key is too long."));
     return NULL;
   }
 
-  put (identifier, KS_DER_OID, OBJ_get0_data (object), OBJ_length (object));
-  put (identifier, 0x05, NULL, 0);
+  object = OBJ_txt2obj (NAMED_OID, 1);
+  wrapped = wrap (raw, object, algorithm);
   ASN1_OBJECT_free (object);
-  put (content, KS_DER_INTEGER, &zero, 1);
-  put (content, KS_DER_SEQUENCE, ks_writer_peek (identifier), ks_writer_get_size (identifier));
-  put (content, KS_DER_OCTET_STRING, data, size);
-  put (whole, KS_DER_SEQUENCE, ks_writer_peek (content), ks_writer_get_size (content));
 
-  return ks_secret_new (ks_writer_peek (whole), ks_writer_get_size (whole));
+  return wrapped;
+}
+
+/* The name beside an object identifier of our own. */
+static char *
+take_name (KsDerCursor *cursor)
+{
+  KsDer name;
+
+  return ks_der_cursor_take (cursor, UTF8_STRING, &name) ? g_strndup ((const char *) name.content, name.size)
+                                                         : NULL;
 }
 
 /**
@@ -147,6 +223,7 @@ ks_secret_key_unwrap (KsSecret *wrapped, char **algorithm, GError **error)
   KsDer outer, version, identifier, oid, content;
   KsDerCursor cursor, inner;
   g_autofree char *dotted = NULL;
+  g_autofree char *name = NULL;
 
   if (ks_der_parse (data, size, &outer) && outer.tag == KS_DER_SEQUENCE) {
     ks_der_cursor_init (&cursor, &outer);
@@ -155,6 +232,9 @@ ks_secret_key_unwrap (KsSecret *wrapped, char **algorithm, GError **error)
         ks_der_cursor_take (&cursor, KS_DER_OCTET_STRING, &content)) {
       ks_der_cursor_init (&inner, &identifier);
       dotted = ks_der_cursor_take (&inner, KS_DER_OID, &oid) ? ks_der_dup_oid (&oid) : NULL;
+      name = g_strcmp0 (dotted, NAMED_OID) == 0
+               ? take_name (&inner)
+               : g_strdup (dotted != NULL ? ks_secret_key_name_oid (dotted) : NULL);
     }
   }
   if (dotted == NULL) {
@@ -163,8 +243,7 @@ ks_secret_key_unwrap (KsSecret *wrapped, char **algorithm, GError **error)
   }
 
   if (algorithm != NULL)
-    *algorithm =
-      g_strdup (ks_secret_key_name_oid (dotted) != NULL ? ks_secret_key_name_oid (dotted) : dotted);
+    *algorithm = name != NULL ? g_steal_pointer (&name) : g_steal_pointer (&dotted);
 
   return ks_secret_new (content.content, content.size);
 }
@@ -181,5 +260,5 @@ ks_secret_key_count_bits (const char *algorithm, gsize raw_size)
 {
   guint used = g_strcmp0 (algorithm, "DESede") == 0 || g_strcmp0 (algorithm, "DES") == 0 ? 7 : 8;
 
-  return raw_size <= 0x8000 ? (guint) raw_size * used : 0;
+  return raw_size <= MAX_KEY ? (guint) raw_size * used : 0;
 }

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 
 /* @algorithm: "AES", "HmacSHA256", an OID. KS_ERROR_UNSUPPORTED when it has no object identifier. */
 KsSecret *ks_secret_key_wrap (KsSecret *raw, const char *algorithm, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for an algorithm of any name, for formats that keep names. KS_ERROR_UNSUPPORTED when the key is too large. */
+KsSecret *ks_secret_key_wrap_named (KsSecret *raw, const char *algorithm, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* Whether ks_secret_key_wrap() takes that name. */
+gboolean ks_secret_key_has_oid (const char *algorithm);
 /* @algorithm: (out) (optional) (transfer full). KS_ERROR_MALFORMED. */
 KsSecret *ks_secret_key_unwrap (KsSecret *wrapped, char **algorithm, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;

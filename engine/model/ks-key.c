@@ -11,10 +11,12 @@
 
 #include "ks-error.h"
 #include "ks-init.h"
+#include "ks-key-bks.h"
 #include "ks-key-openssh.h"
 #include "ks-key-pem.h"
 #include "ks-key-protection.h"
 #include "ks-key-pvk.h"
+#include "ks-key-sealed.h"
 #include "ks-key-secret.h"
 #include "ks-key.h"
 
@@ -284,6 +286,10 @@ ks_key_dup_protection_text (KsKey *self)
     return ks_key_openssh_describe (self->bytes);
   case KS_KEY_FORM_ENCRYPTED_PVK:
     return ks_key_pvk_describe (self->bytes);
+  case KS_KEY_FORM_SEALED_OBJECT:
+    return ks_key_sealed_describe (self->bytes);
+  case KS_KEY_FORM_SEALED_BKS:
+    return ks_key_bks_describe (self->bytes);
   case KS_KEY_FORM_OPAQUE:
     return g_strdup (_ ("Protected in a way of its own"));
   default:
@@ -303,6 +309,10 @@ open_protected (KsKey *self, KsSecret *password, GError **error)
     return ks_key_openssh_open (self->bytes, password, NULL, error);
   case KS_KEY_FORM_ENCRYPTED_PVK:
     return ks_key_pvk_open (self->bytes, password, error);
+  case KS_KEY_FORM_SEALED_OBJECT:
+    return ks_key_sealed_open (self->bytes, password, error);
+  case KS_KEY_FORM_SEALED_BKS:
+    return ks_key_bks_open (self->bytes, password, NULL, error);
   case KS_KEY_FORM_PLAIN:
   case KS_KEY_FORM_OPAQUE:
   default:
@@ -372,6 +382,65 @@ ks_key_protect (KsSecret *pkcs8, KsSecret *password, KsKeyScheme scheme, guint i
 
   return ks_key_new_protected (KS_KEY_PRIVATE, KS_KEY_FORM_ENCRYPTED_PKCS8, sealed,
                                oid != NULL ? name_algorithm (oid) : NULL);
+}
+
+/* In a form that only one format has. */
+static KsKey *
+seal (KsKeyKind kind, KsKeyForm form, KsSecret *plain, KsSecret *password, guint iterations, GError **error)
+{
+  g_autoptr (GBytes) sealed = form == KS_KEY_FORM_SEALED_OBJECT
+                                ? ks_key_sealed_seal (plain, password, iterations, error)
+                                : ks_key_bks_seal (kind, plain, password, iterations, error);
+  g_autoptr (KsKey) opened = NULL;
+  g_autoptr (KsKey) key = NULL;
+
+  if (sealed == NULL)
+    return NULL;
+
+  opened = ks_key_new_plain (kind, plain, NULL);
+  key = ks_key_new_protected (kind, form, sealed, NULL);
+  return ks_key_with_description (key, opened->algorithm, opened->bits);
+}
+
+/**
+ * ks_key_protect_kind:
+ * @kind: what the key is
+ * @plain: a plain key
+ * @password: the password that it gets
+ * @scheme: how to protect it
+ * @iterations: of the key derivation; 0 for the scheme's default
+ * @error: return location
+ *
+ * Protects a key of any kind anew, in the form that a format of this scheme has for it.
+ *
+ * Returns: (transfer full): the key; %NULL with %KS_ERROR_MALFORMED, %KS_ERROR_UNSUPPORTED or %KS_ERROR_FAILED
+ */
+KsKey *
+ks_key_protect_kind (KsKeyKind kind,
+                     KsSecret *plain,
+                     KsSecret *password,
+                     KsKeyScheme scheme,
+                     guint iterations,
+                     GError **error)
+{
+  g_autoptr (KsKey) protected = NULL;
+  g_autoptr (KsKey) opened = NULL;
+  g_autoptr (KsKey) key = NULL;
+
+  if (scheme == KS_KEY_SCHEME_BKS)
+    return seal (kind, KS_KEY_FORM_SEALED_BKS, plain, password, iterations, error);
+  if (scheme == KS_KEY_SCHEME_JCEKS && kind == KS_KEY_SECRET)
+    return seal (kind, KS_KEY_FORM_SEALED_OBJECT, plain, password, iterations, error);
+
+  protected = ks_key_protect (plain, password, scheme, iterations, error);
+  if (protected == NULL || kind == KS_KEY_PRIVATE)
+    return g_steal_pointer (&protected);
+
+  opened = ks_key_new_plain (kind, plain, NULL);
+  if (scheme == KS_KEY_SCHEME_NONE)
+    return g_steal_pointer (&opened);
+  key = ks_key_new_protected (kind, protected->form, protected->bytes, NULL);
+  return ks_key_with_description (key, opened->algorithm, opened->bits);
 }
 
 /**

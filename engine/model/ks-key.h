@@ -21,9 +21,9 @@ typedef enum {
  * @KS_KEY_FORM_ENCRYPTED_PEM: a whole PEM block with Proc-Type and DEK-Info headers
  * @KS_KEY_FORM_ENCRYPTED_OPENSSH: a whole openssh-key-v1, decoded
  * @KS_KEY_FORM_ENCRYPTED_PVK: a whole PVK file
+ * @KS_KEY_FORM_SEALED_OBJECT: a stream of Java's serialization with a secret key, as in JCEKS
+ * @KS_KEY_FORM_SEALED_BKS: salt, iterations and encrypted key, as in BKS and UBER
  * @KS_KEY_FORM_OPAQUE: something only the format that read it can write again, byte for byte
- *
- * Later forms (Java sealed objects, BKS sealed keys) are rows of the table in ks-key-protection.c.
  */
 typedef enum {
   KS_KEY_FORM_PLAIN,
@@ -31,6 +31,8 @@ typedef enum {
   KS_KEY_FORM_ENCRYPTED_PEM,
   KS_KEY_FORM_ENCRYPTED_OPENSSH,
   KS_KEY_FORM_ENCRYPTED_PVK,
+  KS_KEY_FORM_SEALED_OBJECT,
+  KS_KEY_FORM_SEALED_BKS,
   KS_KEY_FORM_OPAQUE,
 } KsKeyForm;
 
@@ -40,7 +42,8 @@ typedef enum {
 typedef enum {
   KS_KEY_SCHEME_NONE,          /* plain PKCS#8 */
   KS_KEY_SCHEME_JKS,           /* 1.3.6.1.4.1.42.2.17.1.1 */
-  KS_KEY_SCHEME_JCEKS,         /* 1.3.6.1.4.1.42.2.19.1 */
+  KS_KEY_SCHEME_JCEKS,         /* 1.3.6.1.4.1.42.2.19.1; a secret key is a sealed object */
+  KS_KEY_SCHEME_BKS,           /* PKCS #12 derivation with SHA-1, Triple DES, in Bouncy Castle's own form */
   KS_KEY_SCHEME_PBES2_AES256,  /* PBKDF2-HMAC-SHA-256, AES-256-CBC; RFC 8018 */
   KS_KEY_SCHEME_PBE_SHA1_3DES, /* PKCS#12 legacy; RFC 7292 appendix C */
 } KsKeyScheme;
@@ -81,6 +84,13 @@ KsKey *ks_key_protect (KsSecret *pkcs8,
                        KsKeyScheme scheme,
                        guint iterations,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a key of any kind. */
+KsKey *ks_key_protect_kind (KsKeyKind kind,
+                            KsSecret *plain,
+                            KsSecret *password,
+                            KsKeyScheme scheme,
+                            guint iterations,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Same key under another password or scheme. */
 KsKey *ks_key_reprotect (KsKey *self,
                          KsSecret *old_password,

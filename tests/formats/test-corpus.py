@@ -7,6 +7,7 @@ openssl finds, and so is the number of requests and revocation lists. Damaged ce
 files are refused, or listed as openssl lists them. What differs, and why, is in corpus-differences.tsv: path, rule, reason.
 
     more      our listing has all of the oracle's lines, and together exactly the certificates that openssl finds
+    doubled   our listing has all of the oracle's lines, and more only for aliases that those have, too
     error N   the probe's exit status is N
     whole     the file is one certificate from its first to its last byte, which openssl does not open
     counts    openssl cannot open it: the numbers of entries, by kind, are those given behind the word
@@ -28,8 +29,8 @@ CORPUS = pathlib.Path(os.environ["CATENA_CORPUS"])
 DIFFERENCES = pathlib.Path(__file__).parent.parent / "corpus-differences.tsv"
 SIMPLE = {"CERT", "PKCS7", "CSR", "CRL"}
 FORMATS = {
-    "real": {"JKS", "PKCS12", "PEM"} | SIMPLE,
-    "synth": {"jks", "jksx", "p12", "osslp12", "bcp12", "pkcs12", "pem", "PKCS12", "PEM"} | SIMPLE,
+    "real": {"JKS", "JCEKS", "PKCS12", "PEM"} | SIMPLE,
+    "synth": {"jks", "jksx", "jceks", "p12", "osslp12", "bcp12", "pkcs12", "pem", "PKCS12", "PEM"} | SIMPLE,
 }
 DAMAGED = {"pem": "PEM", "crt": "CERT", "p7b": "PKCS7", "csr": "CSR", "crl": "CRL"}
 
@@ -194,6 +195,15 @@ def check_more(row, listing):
     return check_openssl(row, listing)
 
 
+def check_doubled(row, listing):
+    theirs, ours = expected_listing(row).splitlines(), listing.splitlines()
+    known = {line.split("\t")[0] for line in theirs}
+    strange = [line for line in ours if line not in theirs and line.split("\t")[0] not in known]
+    missing = [line for line in theirs if line not in ours]
+    return [f"lacks {line}" for line in missing] + [f"invents {line}" for line in strange] + \
+           ([] if len(ours) > len(theirs) else ["nothing is doubled"])
+
+
 def check_openssl(row, listing):
     found = openssl_certificates(row)
     if found is None:
@@ -230,6 +240,8 @@ def check_list(row, rule):
         return [] if listed_certificates(done.stdout) == {digest: 1} else ["another certificate"]
     if rule == "more":
         return check_more(row, done.stdout)
+    if rule == "doubled":
+        return check_doubled(row, done.stdout)
     if rule.startswith("counts"):
         return check_counts(parse_counts(rule), done.stdout)
     if expected_listing(row) is not None:

@@ -29,7 +29,6 @@ static const Sample samples[] = {
   { "gzip", "1f8b0800", NULL, KS_ERROR_NOT_A_KEYSTORE, "gzip" },
   { "sqlite", NULL, "SQLite format 3", KS_ERROR_NOT_A_KEYSTORE, "SQLite" },
   { "java-object", "aced0005 73", NULL, KS_ERROR_NOT_A_KEYSTORE, "Java object" },
-  { "jceks", "cececece 00000002 00000000", NULL, KS_ERROR_UNSUPPORTED, "JCEKS" },
   { "bks", "00000002 00000014 0000000000000000000000000000000000000000 00000400 0000000000000000000000000000",
     NULL, KS_ERROR_UNSUPPORTED, "BKS" },
   { "bcfks", "3016 3010 300b 06092a864886f70d01050d 040178 3002 0500", NULL, KS_ERROR_UNSUPPORTED, "BCFKS" },
@@ -131,6 +130,7 @@ typedef struct {
 static const Outline outlines[] = {
   { "zip", "504b0304 1400", NULL, "zip" },
   { "zip-empty", "504b0506 0000", NULL, "zip" },
+  { "jceks", "cececece 00000002 00000000", NULL, "jceks" },
   { "pkcs7", "300d 06092a864886f70d010702 a000", NULL, "pkcs7" },
   { "pkcs7-ber", "3080 06092a864886f70d010702 a080 0000 0000", NULL, "pkcs7" },
   { "pkcs7-cut", "308203b2 06092a864886f70d010702 a0", NULL, "pkcs7" },

@@ -264,7 +264,9 @@ test_odd_entries (void)
     g_assert_cmpint (ks_entry_get_created_ms (entry), ==, (gint64) entries[i].date);
   }
   g_assert_nonnull (strstr (ks_store_get_remarks (store)[0], "1 entry has the name of another"));
-  g_assert_null (ks_store_get_remarks (store)[1]);
+  g_assert_nonnull (strstr (ks_store_get_remarks (store)[1], "1 entry cannot be reached by name"));
+  g_assert_nonnull (strstr (ks_store_get_remarks (store)[1], "“SAME”"));
+  g_assert_null (ks_store_get_remarks (store)[2]);
   written = save (store);
   ks_test_assert_bytes (written, bytes);
 }
