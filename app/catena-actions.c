@@ -13,6 +13,7 @@ static const CatenaAction actions[] = {
   { "document.save", "<Control>s", NULL, N_ ("Save") },
   { "document.save-as", "<Control><Shift>s", NULL, N_ ("Save as") },
   { "document.reload", "<Control>r F5", NULL, N_ ("Reload from disk") },
+  { "document.compatibility", "<Control>j", NULL, N_ ("Who can open this?") },
   { "tab.close", "<Control>w", NULL, N_ ("Close tab") },
   { "document.undo", "<Control>z", N_ ("Editing"), N_ ("Undo") },
   { "document.redo", "<Control><Shift>z <Control>y", NULL, N_ ("Redo") },

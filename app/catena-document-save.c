@@ -8,10 +8,9 @@
 /* What a worker needs to save; nothing in it belongs to another thread meanwhile. */
 typedef struct {
   GFile *file;
-  KsStore *store;         /* a copy */
-  const KsFormat *target; /* NULL: the store's own */
+  KsStore *store;          /* a copy */
+  KsConversion conversion; /* without a target: the store as it is */
   KsKeyring *keyring;
-  KsSecret *password; /* for a store in another format */
   KsSaveFlags flags;
   KsFileState state;
 
@@ -25,7 +24,7 @@ save_job_free (SaveJob *job)
   g_clear_object (&job->file);
   g_clear_object (&job->store);
   g_clear_pointer (&job->keyring, ks_keyring_free);
-  g_clear_pointer (&job->password, ks_secret_unref);
+  g_clear_pointer (&job->conversion.password, ks_secret_unref);
   ks_file_state_clear (&job->state);
   g_clear_object (&job->converted);
   g_clear_pointer (&job->remark, g_free);
@@ -55,12 +54,11 @@ now_ms (void)
 static gboolean
 save_job_convert (SaveJob *job, GCancellable *cancellable, GError **error)
 {
-  KsConversion conversion = { .target = job->target, .password = job->password, .now_ms = now_ms () };
-
-  if (job->target == NULL)
+  if (job->conversion.target == NULL)
     return TRUE;
 
-  job->converted = ks_convert (job->store, &conversion, job->keyring, cancellable, error);
+  job->conversion.now_ms = now_ms ();
+  job->converted = ks_convert (job->store, &job->conversion, job->keyring, cancellable, error);
   return job->converted != NULL;
 }
 
@@ -126,20 +124,18 @@ catena_document_save_async (CatenaDocument *self,
  * catena_document_save_as_async:
  * @self: a document
  * @file: where to save it
- * @format: (nullable): the format to save it in, %NULL for the one that it has
- * @password: (nullable): the password of the new file, when there is a @format
+ * @conversion: (nullable): format, password and protection of the new file; %NULL for those that it has
  * @flags: how to save
  * @callback: called when it was saved
  * @user_data: for @callback
  *
  * Saves under another name or in another format. What the format cannot hold is left out: list that before.
- * Afterwards the document is that of the new file; a change of format ends what can be undone.
+ * Afterwards the document is that of the new file; a conversion ends what can be undone.
  */
 void
 catena_document_save_as_async (CatenaDocument *self,
                                GFile *file,
-                               const KsFormat *format,
-                               KsSecret *password,
+                               const KsConversion *conversion,
                                KsSaveFlags flags,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -151,8 +147,11 @@ catena_document_save_as_async (CatenaDocument *self,
   g_return_if_fail (self->store != NULL);
 
   job = save_job_new (self, file, flags);
-  job->target = format;
-  job->password = password != NULL ? ks_secret_ref (password) : NULL;
+  if (conversion != NULL) {
+    job->conversion = *conversion;
+    if (conversion->password != NULL)
+      ks_secret_ref (conversion->password);
+  }
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, catena_document_save_as_async);

@@ -65,8 +65,7 @@ void catena_document_save_async (CatenaDocument *self,
                                  gpointer user_data);
 void catena_document_save_as_async (CatenaDocument *self,
                                     GFile *file,
-                                    const KsFormat *format,
-                                    KsSecret *password,
+                                    const KsConversion *conversion,
                                     KsSaveFlags flags,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

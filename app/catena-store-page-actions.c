@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-compatibility-dialog.h"
 #include "catena-store-page-private.h"
 
 static void
@@ -78,6 +79,14 @@ change_password_action (GSimpleAction *action, GVariant *parameter, gpointer use
 }
 
 static void
+compatibility_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CatenaStorePage *self = user_data;
+
+  adw_dialog_present (catena_compatibility_dialog_new (self->document), GTK_WIDGET (self));
+}
+
+static void
 unlock_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   _catena_store_page_ask_password (user_data);
@@ -99,9 +108,11 @@ find_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "save", save_action },     { "save-as", save_as_action }, { "undo", undo_action },
-  { "redo", redo_action },     { "reload", reload_action },   { "change-password", change_password_action },
-  { "unlock", unlock_action }, { "paste", paste_action },     { "find", find_action },
+  { "save", save_action },     { "save-as", save_as_action },
+  { "undo", undo_action },     { "redo", redo_action },
+  { "reload", reload_action }, { "change-password", change_password_action },
+  { "unlock", unlock_action }, { "paste", paste_action },
+  { "find", find_action },     { "compatibility", compatibility_action },
 };
 
 static void
@@ -144,6 +155,7 @@ _catena_store_page_update_actions (CatenaStorePage *self)
                                   is_editable && (format->flags & KS_FORMAT_STORE_PASSWORD) != 0);
   _catena_store_page_set_enabled (self->document_actions, "paste", is_editable);
   _catena_store_page_set_enabled (self->document_actions, "find", is_ready);
+  _catena_store_page_set_enabled (self->document_actions, "compatibility", is_ready);
 }
 
 void

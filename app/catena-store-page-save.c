@@ -12,9 +12,8 @@
 
 /* One wish to save, from the menu to the file, with all dialogs on the way. */
 typedef struct {
-  const KsFormat *format; /* NULL: the one it has */
-  KsSecret *password;
-  GFile *file; /* NULL: the document's own */
+  KsConversion conversion; /* without a target: as it is */
+  GFile *file;             /* NULL: the document's own */
   gboolean is_accepted;
   gboolean has_generated; /* a key that is nowhere else */
 } Saving;
@@ -22,7 +21,7 @@ typedef struct {
 static void
 saving_free (Saving *saving)
 {
-  g_clear_pointer (&saving->password, ks_secret_unref);
+  g_clear_pointer (&saving->conversion.password, ks_secret_unref);
   g_clear_object (&saving->file);
   g_free (saving);
 }
@@ -100,7 +99,8 @@ save (GTask *task, KsSaveFlags flags)
 
   saving->has_generated = catena_document_has_generated (self->document);
   if (saving->file != NULL)
-    catena_document_save_as_async (self->document, saving->file, saving->format, saving->password, flags,
+    catena_document_save_as_async (self->document, saving->file,
+                                   saving->conversion.target != NULL ? &saving->conversion : NULL, flags,
                                    saved_cb, task);
   else
     catena_document_save_async (self->document, flags, saved_cb, task);
@@ -146,8 +146,8 @@ choose_file (GTask *task)
 {
   CatenaStorePage *self = g_task_get_source_object (task);
   Saving *saving = g_task_get_task_data (task);
-  const KsFormat *format =
-    saving->format != NULL ? saving->format : catena_document_get_format (self->document);
+  const KsFormat *format = saving->conversion.target != NULL ? saving->conversion.target
+                                                             : catena_document_get_format (self->document);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = propose_name (self, format);
   GFile *file = catena_document_get_file (self->document);
@@ -167,12 +167,15 @@ static void
 format_accepted_cb (CatenaSaveAsDialog *dialog, GTask *task)
 {
   Saving *saving = g_task_get_task_data (task);
-  KsSecret *password = catena_save_as_dialog_get_password (dialog);
+  KsConversion conversion;
 
-  saving->format = catena_save_as_dialog_get_format (dialog);
-  g_clear_pointer (&saving->password, ks_secret_unref);
-  if (password != NULL)
-    saving->password = ks_secret_ref (password);
+  g_clear_pointer (&saving->conversion.password, ks_secret_unref);
+  saving->conversion = (KsConversion) { 0 };
+  if (catena_save_as_dialog_get_conversion (dialog, &conversion)) {
+    saving->conversion = conversion;
+    if (conversion.password != NULL)
+      ks_secret_ref (conversion.password);
+  }
   saving->is_accepted = TRUE;
 }
 

@@ -175,6 +175,20 @@ catena_new_password_group_is_valid (CatenaNewPasswordGroup *self)
 }
 
 /**
+ * catena_new_password_group_dup:
+ * @self: a valid group
+ *
+ * The password as it is typed now, for questions about it; it stays in the fields.
+ *
+ * Returns: (transfer full): the new password
+ */
+KsSecret *
+catena_new_password_group_dup (CatenaNewPasswordGroup *self)
+{
+  return ks_secret_new_from_string (gtk_editable_get_text (self->password_row));
+}
+
+/**
  * catena_new_password_group_take:
  * @self: a valid group
  *

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (CatenaNewPasswordGroup,
                       AdwPreferencesGroup)
 
 gboolean catena_new_password_group_is_valid (CatenaNewPasswordGroup *self);
+KsSecret *catena_new_password_group_dup (CatenaNewPasswordGroup *self) G_GNUC_WARN_UNUSED_RESULT;
 KsSecret *catena_new_password_group_take (CatenaNewPasswordGroup *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -36,7 +36,8 @@ typedef enum {
 /* A bit for each program. */
 typedef struct {
   const char *id;
-  const char *name;
+  const char *family;
+  const char *version; /* "" where there is one row for all */
 } KsProgram;
 
 extern const KsProgram ks_compatibility_programs[];

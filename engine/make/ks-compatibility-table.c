@@ -8,18 +8,18 @@
 #include "ks-compatibility-private.h"
 
 const KsProgram ks_compatibility_programs[] = {
-  { "java-8", "Java 8" },
-  { "java-11", "Java 11" },
-  { "java-17", "Java 17" },
-  { "java-21", "Java 21" },
-  { "openssl-1.1", "OpenSSL 1.1" },
-  { "openssl-3", "OpenSSL 3" },
-  { "windows-2016", "Windows Server 2016" },
-  { "windows-2019", "Windows Server 2019" },
-  { "windows-2022", "Windows Server 2022" },
-  { "macos", "macOS" },
-  { "android", "Android" },
-  { "bouncy-castle", "Bouncy Castle" },
+  { "java-8", "Java", "8" },
+  { "java-11", "Java", "11" },
+  { "java-17", "Java", "17" },
+  { "java-21", "Java", "21" },
+  { "openssl-1.1", "OpenSSL", "1.1" },
+  { "openssl-3", "OpenSSL", "3" },
+  { "windows-2016", "Windows Server", "2016" },
+  { "windows-2019", "Windows Server", "2019" },
+  { "windows-2022", "Windows Server", "2022" },
+  { "macos", "macOS", "" },
+  { "android", "Android", "" },
+  { "bouncy-castle", "Bouncy Castle", "" },
 };
 
 const guint ks_compatibility_n_programs = G_N_ELEMENTS (ks_compatibility_programs);

@@ -80,7 +80,8 @@ ks_compatibility_list (const KsCompatibilityFacts *facts)
     KsCompatibility *self = g_new0 (KsCompatibility, 1);
 
     self->id = ks_compatibility_programs[i].id;
-    self->name = ks_compatibility_programs[i].name;
+    self->family = ks_compatibility_programs[i].family;
+    self->version = ks_compatibility_programs[i].version;
     self->state = is_known (facts, i) ? KS_COMPATIBILITY_YES : KS_COMPATIBILITY_UNKNOWN;
     self->reasons = g_array_new (FALSE, FALSE, sizeof (KsCompatibilityReason));
     add_reasons (self, facts, i);

@@ -39,8 +39,9 @@ typedef struct {
 
 /* One program's answer. */
 typedef struct {
-  const char *id;   /* "java-8"; stable */
-  const char *name; /* "Java 8": not translated */
+  const char *id;      /* "java-8"; stable */
+  const char *family;  /* "Java": not translated */
+  const char *version; /* "8", or "" */
   KsCompatibilityState state;
   GArray *reasons; /* of KsCompatibilityReason, the gravest first; empty = nothing to say */
 } KsCompatibility;
