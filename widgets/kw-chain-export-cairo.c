@@ -46,10 +46,15 @@ paint_line (cairo_t *cr, PangoContext *context, const KwSceneItem *item, const c
 {
   g_autofree char *line = g_strchomp (g_strdup (text));
   g_autoptr (PangoLayout) layout = kw_scene_text_make_layout (context, line, item->size, item->is_bold);
-  PangoLayoutLine *shaped = pango_layout_get_line_readonly (layout, 0);
+  PangoLayoutLine *shaped;
   PangoRectangle extents;
   double width, x = (double) item->x;
 
+  /* A line runs as its text does, whatever it starts with itself. */
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_context_set_base_dir (context, item->is_rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  pango_layout_context_changed (layout);
+  shaped = pango_layout_get_line_readonly (layout, 0);
   pango_layout_line_get_extents (shaped, NULL, &extents);
   width = pango_units_to_double (extents.width);
   if (item->align == KW_SCENE_MIDDLE)
