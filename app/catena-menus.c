@@ -27,6 +27,12 @@ static const Item entry_menu[][MAX_ITEMS] = {
     { N_ ("_Export…"), "entry.export" },
     { N_ ("Add to Trust_store…"), "entry.add-to-truststore" },
     { N_ ("Confi_guration…"), "entry.snippet" },
+    { N_ ("Look Inside (ASN._1)"), "entry.inspect" },
+  },
+  {
+    { N_ ("Save Draw_ing…"), "entry.save-drawing" },
+    { N_ ("C_opy Drawing"), "entry.copy-drawing" },
+    { N_ ("S_ave Report…"), "entry.report" },
   },
   {
     { N_ ("Cu_t"), "entry.cut" },

@@ -7,9 +7,11 @@
 #include "catena-after-frame.h"
 #include "catena-entry-list.h"
 #include "catena-entry-page.h"
+#include "catena-map-page.h"
 #include "catena-password-dialog.h"
 #include "catena-request-dialog.h"
 #include "catena-store-page.h"
+#include "catena-table-page.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +33,11 @@ struct _CatenaStorePage {
   GtkMenuButton *content_menu;
   GtkStack *content_stack;
   AdwStatusPage *number;
+  GtkStack *view_stack;
+  AdwHeaderBar *content_bar;
+  CatenaTablePage *table_page;
+  CatenaMapPage *map_page;
+  gboolean is_narrow;
   CatenaEntryList *entry_list;
   CatenaEntryPage *entry_page;
   GtkWidget *empty_page; /* in the place of list and entry; not owned */
@@ -46,7 +53,8 @@ struct _CatenaStorePage {
   gboolean is_verdict_late; /* a verdict came before its page */
   guint trust_id;           /* while those who trust are asked again */
   guint trust_choice;       /* index in what follows */
-  GPtrArray *trust_rows;    /* of TrustRow, in catena-store-page-entry.c */
+  GPtrArray *trust_rows;    /* of CatenaTrustRow */
+  GArray *trust_judges;     /* of guint: where in these the rows of the table of truststores are */
   KsRemedy wanted_remedy;   /* while an issuer is searched for */
   gboolean wants_preview;   /* of that remedy */
   int chain_place;       /* of the certificate that a command is for, in the entry's chain; -1: not there */
@@ -83,7 +91,6 @@ void _catena_store_page_set_enabled (GSimpleActionGroup *group, const char *name
 
 /* catena-store-page-entry.c */
 void _catena_store_page_init_entry (CatenaStorePage *self);
-void _catena_store_page_forget_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
 
 /* catena-store-page-generate.c */
@@ -130,9 +137,18 @@ void _catena_store_page_import_files (CatenaStorePage *self, GPtrArray *files); 
 void _catena_store_page_import_text (CatenaStorePage *self, const char *text);
 void _catena_store_page_offer_import (CatenaStorePage *self, GPtrArray *files); /* of GFile */
 
+/* catena-store-page-trust.c */
+void _catena_store_page_init_trust (CatenaStorePage *self);
+void _catena_store_page_forget_trust (CatenaStorePage *self);
+
 /* catena-store-page-truststore.c */
 void _catena_store_page_init_truststore (CatenaStorePage *self);
+void _catena_store_page_offer_truststore (CatenaStorePage *self, CatenaDocument *target); /* NULL: none yet */
 void _catena_store_page_update_truststore (CatenaStorePage *self);
+
+/* catena-store-page-inspect.c */
+void _catena_store_page_init_inspect (CatenaStorePage *self);
+void _catena_store_page_update_inspect (CatenaStorePage *self);
 
 /* catena-store-page-snippet.c */
 void _catena_store_page_init_snippet (CatenaStorePage *self);
@@ -144,8 +160,23 @@ void _catena_store_page_update_reply (CatenaStorePage *self);
 void _catena_store_page_reply_with_files (CatenaStorePage *self, GPtrArray *files);
 gboolean _catena_store_page_reply_with_text (CatenaStorePage *self, const char *text);
 
+/* catena-store-page-view.c */
+void _catena_store_page_init_view (CatenaStorePage *self);
+void _catena_store_page_narrow_cb (CatenaStorePage *self);
+void _catena_store_page_wide_cb (CatenaStorePage *self);
+void _catena_store_page_find (CatenaStorePage *self);
+void _catena_store_page_trust (CatenaStorePage *self, KsCertificate *certificate);
+
 /* catena-store-page-drag.c */
 void _catena_store_page_init_drag (CatenaStorePage *self);
+
+/* catena-store-page-drawing.c */
+void _catena_store_page_init_drawing (CatenaStorePage *self);
+void _catena_store_page_update_drawing (CatenaStorePage *self);
+
+/* catena-store-page-hosts.c */
+void _catena_store_page_init_hosts (CatenaStorePage *self);
+void _catena_store_page_update_hosts (CatenaStorePage *self);
 
 /* catena-store-page-role.c */
 void _catena_store_page_init_role (CatenaStorePage *self);

@@ -14,11 +14,16 @@ typedef struct {
 } Topic;
 
 static const Topic topics[] = {
+  { _catena_store_page_init_trust, NULL },
   { _catena_store_page_init_role, NULL },
+  { _catena_store_page_init_hosts, _catena_store_page_update_hosts },
   { _catena_store_page_init_import, _catena_store_page_update_import },
   { _catena_store_page_init_export, _catena_store_page_update_export },
   { _catena_store_page_init_truststore, _catena_store_page_update_truststore },
+  { _catena_store_page_init_inspect, _catena_store_page_update_inspect },
   { _catena_store_page_init_snippet, _catena_store_page_update_snippet },
+  { _catena_store_page_init_view, NULL },
+  { _catena_store_page_init_drawing, _catena_store_page_update_drawing },
   { _catena_store_page_init_drag, NULL },
   { _catena_store_page_init_generate, _catena_store_page_update_generate },
   { _catena_store_page_init_preview, _catena_store_page_update_preview },

@@ -69,8 +69,8 @@ matches (KsAsn1Tree *self, guint index, guint type, guint levels)
 
   if (ks_asn1_type_get (type)->is_choice)
     return find_choice (ks_asn1_type_get (type), get (self, index)) != NULL;
-  for (guint child = _ks_asn1_tree_first_child (self, index); child != KS_ASN1_NO_PARENT;
-       child = _ks_asn1_tree_next_child (self, child)) {
+  for (guint child = ks_asn1_tree_get_first_child (self, index); child != KS_ASN1_NO_PARENT;
+       child = ks_asn1_tree_get_next_sibling (self, child)) {
     const KsAsn1Field *found = take_field (&field, get (self, child));
 
     if (found == NULL)
@@ -104,7 +104,7 @@ find_type (KsAsn1Tree *self, guint index, const KsAsn1Field *field)
 
   if ((field->flags & KS_ASN1_BY_OID) == 0)
     return field->type;
-  oid = dup_oid (self, _ks_asn1_tree_first_child (self, parent));
+  oid = dup_oid (self, ks_asn1_tree_get_first_child (self, parent));
   return oid != NULL ? ks_asn1_type_find (field->type, oid) : 0;
 }
 
@@ -112,7 +112,7 @@ find_type (KsAsn1Tree *self, guint index, const KsAsn1Field *field)
 static guint
 get_content (KsAsn1Tree *self, guint index)
 {
-  return get (self, index)->n_children == 1 ? _ks_asn1_tree_first_child (self, index) : KS_ASN1_NO_PARENT;
+  return get (self, index)->n_children == 1 ? ks_asn1_tree_get_first_child (self, index) : KS_ASN1_NO_PARENT;
 }
 
 /* A string that holds a structure is looked through wherever a structure is expected. */
@@ -147,8 +147,8 @@ label_field (KsAsn1Tree *self, guint index, const KsAsn1Field *field)
 static void
 label_children (KsAsn1Tree *self, guint index, const KsAsn1Field *field)
 {
-  for (guint child = _ks_asn1_tree_first_child (self, index); child != KS_ASN1_NO_PARENT;
-       child = _ks_asn1_tree_next_child (self, child)) {
+  for (guint child = ks_asn1_tree_get_first_child (self, index); child != KS_ASN1_NO_PARENT;
+       child = ks_asn1_tree_get_next_sibling (self, child)) {
     const KsAsn1Field *found = take_field (&field, get (self, child));
 
     if (found == NULL)

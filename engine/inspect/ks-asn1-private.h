@@ -19,9 +19,6 @@ struct _KsAsn1Tree {
 void _ks_asn1_read (const guint8 *data, gsize size, GArray *elements);
 /* Names the elements by the definitions that they follow, if they follow any. */
 void _ks_asn1_tree_label (KsAsn1Tree *self);
-/* Index of the first child, then of each next one; KS_ASN1_NO_PARENT: no more. */
-guint _ks_asn1_tree_first_child (KsAsn1Tree *self, guint index);
-guint _ks_asn1_tree_next_child (KsAsn1Tree *self, guint index);
 
 #define KS_ASN1_TAG_BOOLEAN 1
 #define KS_ASN1_TAG_INTEGER 2

@@ -149,28 +149,28 @@ ks_asn1_tree_find (KsAsn1Tree *self, gsize offset)
   return KS_ASN1_NO_PARENT;
 }
 
-/*
- * _ks_asn1_tree_first_child:
+/**
+ * ks_asn1_tree_get_first_child:
  * @self: a tree
  * @index: an element
  *
  * Returns: index of its first child, or %KS_ASN1_NO_PARENT
  */
 guint
-_ks_asn1_tree_first_child (KsAsn1Tree *self, guint index)
+ks_asn1_tree_get_first_child (KsAsn1Tree *self, guint index)
 {
   return ks_asn1_tree_get_element (self, index)->n_children > 0 ? index + 1 : KS_ASN1_NO_PARENT;
 }
 
-/*
- * _ks_asn1_tree_next_child:
+/**
+ * ks_asn1_tree_get_next_sibling:
  * @self: a tree
  * @index: an element
  *
  * Returns: index of its next sibling, or %KS_ASN1_NO_PARENT
  */
 guint
-_ks_asn1_tree_next_child (KsAsn1Tree *self, guint index)
+ks_asn1_tree_get_next_sibling (KsAsn1Tree *self, guint index)
 {
   guint next = g_array_index (self->next, guint, index);
 

@@ -63,6 +63,9 @@ KsAsn1Tree *ks_asn1_tree_new (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *ks_asn1_tree_get_bytes (KsAsn1Tree *self);
 guint ks_asn1_tree_get_size (KsAsn1Tree *self);
 const KsAsn1Element *ks_asn1_tree_get_element (KsAsn1Tree *self, guint index);
+/* Indices; KS_ASN1_NO_PARENT: there is none. */
+guint ks_asn1_tree_get_first_child (KsAsn1Tree *self, guint index);
+guint ks_asn1_tree_get_next_sibling (KsAsn1Tree *self, guint index);
 /* The innermost element that has the byte at @offset; KS_ASN1_NO_PARENT behind the last one. */
 guint ks_asn1_tree_find (KsAsn1Tree *self, gsize offset);
 /* What the signature of a certificate, request or revocation list is about; FALSE for anything else. */

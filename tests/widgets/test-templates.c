@@ -6,12 +6,15 @@
 #include "catena-config.h"
 
 #include "kw-algorithm-list.h"
+#include "kw-asn1-row.h"
+#include "kw-asn1-view.h"
 #include "kw-certificate-details.h"
 #include "kw-certificate-preview.h"
 #include "kw-chain-view.h"
 #include "kw-date-row.h"
 #include "kw-entry-row.h"
 #include "kw-extension-editor.h"
+#include "kw-hex-view.h"
 #include "kw-link-panel.h"
 #include "kw-name-editor.h"
 #include "kw-name-field.h"
@@ -39,7 +42,8 @@ static const GetType types[] = {
   kw_subject_editor_get_type,    kw_name_field_get_type,
   kw_name_editor_get_type,       kw_extension_editor_get_type,
   kw_date_row_get_type,          kw_certificate_preview_get_type,
-  kw_algorithm_list_get_type,
+  kw_algorithm_list_get_type,    kw_asn1_row_get_type,
+  kw_asn1_view_get_type,         kw_hex_view_get_type,
 };
 
 static void
