@@ -23,7 +23,7 @@ static const struct {
   { KS_ENTRY_KEY, KS_FORMAT_HOLDS_KEYS, N_ ("private keys") },
   { KS_ENTRY_CERTIFICATE, KS_FORMAT_HOLDS_TRUSTED, N_ ("trusted certificates") },
   { KS_ENTRY_SECRET, KS_FORMAT_HOLDS_SECRETS, N_ ("secret keys") },
-  { KS_ENTRY_PUBLIC, KS_FORMAT_HOLDS_REQUESTS, N_ ("bare public keys") },
+  { KS_ENTRY_PUBLIC, KS_FORMAT_HOLDS_REQUESTS | KS_FORMAT_HOLDS_PUBLIC, N_ ("bare public keys") },
   { KS_ENTRY_REQUEST, KS_FORMAT_HOLDS_REQUESTS, N_ ("certificate requests") },
   { KS_ENTRY_CRL, KS_FORMAT_HOLDS_REQUESTS, N_ ("certificate revocation lists") },
 };
@@ -210,6 +210,20 @@ ks_convert_dup_nameless (KsEntry *entry, KsSecret *plain, const KsFormat *target
 }
 
 /**
+ * ks_convert_keeps_chain:
+ * @entry: an entry
+ *
+ * Only Bouncy Castle's own keystores have certificates beside secret and public keys.
+ *
+ * Returns: whether its certificates belong to it in other formats, too
+ */
+gboolean
+ks_convert_keeps_chain (KsEntry *entry)
+{
+  return ks_entry_get_kind (entry) == KS_ENTRY_KEY || ks_entry_get_kind (entry) == KS_ENTRY_CERTIFICATE;
+}
+
+/**
  * ks_convert_is_akin:
  * @a: a format
  * @b: a format
@@ -330,7 +344,7 @@ strip (const Conversion *self, KsEntry *entry)
   gint64 created = ks_entry_get_created_ms (entry);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
-  if (self->is_same && keeps_baggage (ks_store_get_format (self->target)))
+  if (self->is_akin && keeps_baggage (ks_store_get_format (self->target)))
     return g_object_ref (entry);
   if (ks_store_get_format (self->target) == &ks_format_pkcs12 &&
       ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES) != NULL)
@@ -339,7 +353,7 @@ strip (const Conversion *self, KsEntry *entry)
     return ks_entry_new_data (ks_entry_get_kind (entry), ks_entry_get_alias (entry),
                               ks_entry_get_data (entry));
 
-  for (guint i = 0; i < ks_entry_get_chain_length (entry); i++)
+  for (guint i = 0; ks_convert_keeps_chain (entry) && i < ks_entry_get_chain_length (entry); i++)
     g_ptr_array_add (chain, ks_entry_get_certificate (entry, i));
 
   return ks_entry_new (ks_entry_get_kind (entry), ks_entry_get_alias (entry),

@@ -20,6 +20,7 @@ typedef enum {
   KS_FORMAT_ENTRY_PASSWORDS = 1 << 8,    /* a key may have a password of its own, and others cope */
   KS_FORMAT_STORE_PASSWORD = 1 << 9,
   KS_FORMAT_OPENS_LOCKED = 1 << 10, /* something can be shown without the password */
+  KS_FORMAT_HOLDS_PUBLIC = 1 << 11, /* bare public keys; so does what holds requests */
 } KsFormatFlags;
 
 /* All optional; zero-filled is a good default. */

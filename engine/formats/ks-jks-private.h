@@ -54,6 +54,8 @@ GBytes *ks_jks_write (KsStore *store, const KsWriteOptions *options, GCancellabl
 gboolean ks_jks_check_integrity (KsJksReading *reading, KsStore *store, KsSecret *password, GError **error);
 /* What is worth telling of a file that was read. */
 void ks_jks_add_remarks (KsJksReading *reading, KsStore *store);
+/* The type that a certificate of @entry had in the file; X.509 for those that have none of their own. */
+char *ks_jks_dup_type (KsEntry *entry, GBytes *der) G_GNUC_WARN_UNUSED_RESULT;
 /* SHA-1 over the password as UTF-16, "Mighty Aphrodite", and @data. */
 gboolean ks_jks_digest (KsSecret *password, const guint8 *data, gsize size, guint8 digest[KS_JKS_DIGEST_SIZE]);
 

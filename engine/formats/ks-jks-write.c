@@ -20,9 +20,15 @@ fail_entry (KsEntry *entry, const KsFormat *format, GError **error)
   return FALSE;
 }
 
-/* The type that a certificate had in the file; X.509 for those that have none of their own. */
-static char *
-find_type (KsEntry *entry, GBytes *der)
+/**
+ * ks_jks_dup_type:
+ * @entry: an entry
+ * @der: one of its certificates
+ *
+ * Returns: (transfer full): the type that the certificate had in the file; X.509 for those that have none of their own
+ */
+char *
+ks_jks_dup_type (KsEntry *entry, GBytes *der)
 {
   GBytes *types = ks_entry_get_extra (entry, KS_JKS_EXTRA_TYPES);
   KsReader reader;
@@ -50,7 +56,7 @@ write_certificate (KsWriter *writer, KsEntry *entry, guint index, guint8 version
   GBytes *der = ks_certificate_get_der (ks_entry_get_certificate (entry, index));
 
   if (version >= 2) {
-    g_autofree char *type = find_type (entry, der);
+    g_autofree char *type = ks_jks_dup_type (entry, der);
 
     if (!ks_writer_write_utf (writer, "certificate type", type, error))
       return FALSE;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ks-bks-private.h"
 #include "ks-convert-private.h"
 #include "ks-error.h"
 #include "ks-pem-bundle.h"
@@ -138,6 +139,10 @@ survey_chain (Survey *survey, KsEntry *entry)
   g_autoptr (GPtrArray) chain = ks_convert_find_chain (entry, survey->target, survey->pool);
   guint length = ks_entry_get_chain_length (entry);
 
+  if (!ks_convert_is_akin (ks_store_get_format (survey->store), survey->target) &&
+      ((!ks_convert_keeps_chain (entry) && length > 0) ||
+       ks_entry_get_extra (entry, KS_BKS_EXTRA_CHAIN) != NULL))
+    add (survey, entry, g_strdup (_ ("The certificates beside it are left out.")), FALSE);
   if (chain == NULL)
     return;
   if (chain->len == length)

@@ -104,13 +104,12 @@ explain_bouncy_castle (const guint8 *data, gsize size, GError **error)
 {
   static const guint8 salt[] = { 0, 0, 0, 20 };
 
-  if (size < 40 || data[0] != 0 || data[1] != 0 || data[2] != 0 || data[3] > 2 ||
-      memcmp (data + 4, salt, sizeof salt) != 0)
+  if (size < 40 || data[0] != 0 || data[1] != 0 || data[2] != 0 || memcmp (data + 4, salt, sizeof salt) != 0)
     return FALSE;
 
-  g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
-                       _ ("This is a BKS or UBER keystore of Bouncy Castle. "
-                          "This version of Catena cannot read it."));
+  g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED,
+               _ ("This looks like a BKS or UBER keystore of Bouncy Castle, but its version %u is not known."),
+               data[3]);
   return TRUE;
 }
 
