@@ -28,6 +28,13 @@ typedef struct {
   gint64 waited;
 } Account;
 
+/* What one frame took to be laid out and painted. */
+typedef struct {
+  gint64 at;     /* µs: before-paint of the frame clock */
+  gint64 took;   /* µs: until its after-paint */
+  gint64 waited; /* µs of that, in which other programs had the processors */
+} Paint;
+
 typedef struct {
   gint64 at;
   CatenaDocumentState state; /* of the document in front */
@@ -38,6 +45,10 @@ typedef struct {
   int schedule; /* descriptor of the kernel's account of this thread, or -1 */
   GArray *frames;
   GArray *changes;
+  GArray *paints;
+  GdkFrameClock *clock; /* of the window, whose paints are followed; or NULL */
+  gint64 paint_at;
+  gint64 paint_waited;
   gint64 last_at;
   Account last;
   gint64 rows_at;  /* when there were rows to be seen */
@@ -120,6 +131,36 @@ note_marks (FrameLog *log, GtkWidget *window, gint64 now)
     log->marks_at = now;
 }
 
+static void
+before_paint_cb (GdkFrameClock *clock, FrameLog *log)
+{
+  log->paint_waited = read_account (log).waited;
+  log->paint_at = g_get_monotonic_time ();
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, FrameLog *log)
+{
+  gint64 now = g_get_monotonic_time ();
+  Paint paint = { log->paint_at, now - log->paint_at, read_account (log).waited - log->paint_waited };
+
+  /* The first one may have begun before anybody listened. */
+  if (log->paint_at != 0)
+    g_array_append_val (log->paints, paint);
+}
+
+static void
+follow_clock (FrameLog *log, GdkFrameClock *clock)
+{
+  if (log->clock == clock)
+    return;
+  if (log->clock != NULL)
+    g_signal_handlers_disconnect_by_data (log->clock, log);
+  g_set_object (&log->clock, clock);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), log);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), log);
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -132,6 +173,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     g_array_append_val (log->frames, frame);
   log->last_at = now;
   log->last = account;
+  follow_clock (log, clock);
   note_state (log, CATENA_WINDOW (widget), now);
   note_marks (log, widget, now);
   return G_SOURCE_CONTINUE;
@@ -158,6 +200,13 @@ write_log (FrameLog *log, FILE *out)
              "%s[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
              i > 0 ? ",\n  " : "", frame->at, frame->interval, frame->waited, frame->ran);
   }
+  fputs ("],\n \"paints\": [", out);
+  for (guint i = 0; i < log->paints->len; i++) {
+    const Paint *paint = &g_array_index (log->paints, Paint, i);
+
+    fprintf (out, "%s[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
+             i > 0 ? ",\n  " : "", paint->at, paint->took, paint->waited);
+  }
   fputs ("]}\n", out);
   g_type_class_unref (states);
 }
@@ -167,6 +216,9 @@ frame_log_free (FrameLog *log)
 {
   FILE *out = g_fopen (log->path, "we");
 
+  if (log->clock != NULL)
+    g_signal_handlers_disconnect_by_data (log->clock, log);
+  g_clear_object (&log->clock);
   if (out != NULL) {
     write_log (log, out);
     fclose (out);
@@ -175,6 +227,7 @@ frame_log_free (FrameLog *log)
     close (log->schedule);
   g_array_unref (log->frames);
   g_array_unref (log->changes);
+  g_array_unref (log->paints);
   g_free (log->path);
   g_free (log);
 }
@@ -201,5 +254,6 @@ catena_frame_log_start (CatenaWindow *window)
   log->schedule = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   log->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   log->changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  log->paints = g_array_new (FALSE, FALSE, sizeof (Paint));
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick_cb, log, (GDestroyNotify) frame_log_free);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-status-mark.h"
 #include "kw-text.h"
 #include "kw-validity-view.h"
 
@@ -23,9 +24,14 @@ struct _CatenaTimeSection {
   char *said;    /* what was read out last */
   guint rest_id; /* while the slider may go on */
 
+  GtkScrolledWindow *scroller; /* while the place of the section in it is kept; not owned */
+  float kept_y;
+
   GtkLabel *sentence_label;
   GtkWidget *today_button;
   KwValidityView *view;
+  KwStatusMark *mark;
+  GtkLabel *verdict_label;
 };
 
 static void catena_time_section_iface_init (CatenaEntrySectionInterface *iface);
@@ -74,6 +80,61 @@ today_cb (CatenaTimeSection *self)
   time_chosen_cb (self, 0);
 }
 
+static gboolean
+find_place (CatenaTimeSection *self, GtkScrolledWindow *scroller, float *y)
+{
+  graphene_point_t place;
+
+  if (scroller == NULL ||
+      !gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (scroller), &GRAPHENE_POINT_INIT_ZERO, &place))
+    return FALSE;
+  *y = place.y;
+  return TRUE;
+}
+
+/* In the same frame, after the page was laid out. */
+static void
+layout_cb (CatenaTimeSection *self, GdkFrameClock *clock)
+{
+  GtkScrolledWindow *scroller = self->scroller;
+  float y;
+
+  g_signal_handlers_disconnect_by_func (clock, layout_cb, self);
+  self->scroller = NULL;
+  if (find_place (self, scroller, &y) && y != self->kept_y) {
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y - self->kept_y);
+  }
+}
+
+/* What another date brings above the slider, or takes away, is not to move it from under the pointer. */
+static void
+keep_place (CatenaTimeSection *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->scroller != NULL || clock == NULL || focus == NULL ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)) ||
+      !find_place (self, GTK_SCROLLED_WINDOW (scroller), &self->kept_y))
+    return;
+  self->scroller = GTK_SCROLLED_WINDOW (scroller);
+  g_signal_connect_object (clock, "layout", G_CALLBACK (layout_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+}
+
+static void
+show_verdict (CatenaTimeSection *self, KsVerdict *verdict)
+{
+  kw_status_mark_set_state (self->mark, ks_verdict_get_state (verdict));
+  gtk_label_set_label (self->verdict_label, ks_verdict_get_headline (verdict));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->verdict_label), ks_verdict_get_headline (verdict));
+}
+
 static void
 show_timeline (CatenaTimeSection *self, KsVerdict *verdict)
 {
@@ -107,8 +168,11 @@ catena_time_section_set_verdict (CatenaEntrySection *section, KsVerdict *verdict
   CatenaTimeSection *self = CATENA_TIME_SECTION (section);
 
   g_set_object (&self->verdict, verdict);
-  if (verdict != NULL)
-    show_timeline (self, verdict);
+  if (verdict == NULL)
+    return;
+  keep_place (self);
+  show_verdict (self, verdict);
+  show_timeline (self, verdict);
 }
 
 static void
@@ -142,11 +206,14 @@ catena_time_section_class_init (CatenaTimeSectionClass *klass)
   signals[SIGNAL_TIME_CHOSEN] = g_signal_new ("time-chosen", CATENA_TYPE_TIME_SECTION, G_SIGNAL_RUN_LAST, 0,
                                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (KW_TYPE_STATUS_MARK);
   g_type_ensure (KW_TYPE_VALIDITY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-time-section.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaTimeSection, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaTimeSection, today_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaTimeSection, view);
+  gtk_widget_class_bind_template_child (widget_class, CatenaTimeSection, mark);
+  gtk_widget_class_bind_template_child (widget_class, CatenaTimeSection, verdict_label);
   gtk_widget_class_bind_template_callback (widget_class, today_cb);
   gtk_widget_class_bind_template_callback (widget_class, time_chosen_cb);
 }
