@@ -8,21 +8,20 @@
 #include <glib/gi18n.h>
 
 #include "catena-after-frame.h"
+#include "catena-chain-section.h"
 #include "catena-data-section.h"
 #include "catena-entry-facts.h"
 #include "catena-entry-section.h"
 #include "catena-findings-section.h"
 #include "catena-menus.h"
+#include "catena-names-section.h"
 #include "catena-next-steps.h"
 #include "catena-remedy.h"
 #include "catena-time-section.h"
+#include "catena-trust-section.h"
 #include "kw-certificate-details.h"
-#include "kw-chain-view.h"
 #include "kw-headline.h"
-#include "kw-link-panel.h"
-#include "kw-names-view.h"
 #include "kw-text.h"
-#include "kw-verdict-strip.h"
 
 struct _CatenaEntryPage {
   AdwBreakpointBin parent_instance;
@@ -44,14 +43,10 @@ struct _CatenaEntryPage {
   GtkButton *problems_button;
   GtkButton *first_remedy_button;
   CatenaViewBar *view_bar;
-  GtkWidget *chain_section;
-  KwChainView *chain;
-  GtkRevealer *link_revealer;
-  KwLinkPanel *link_panel;
-  KwVerdictStrip *strip;
+  CatenaChainSection *chain;
   CatenaNextSteps *next_steps;
   GtkWidget *findings;
-  KwNamesView *names;
+  CatenaNamesSection *names;
   AdwPreferencesGroup *entry_group;
   KwCertificateDetails *details;
 };
@@ -60,8 +55,6 @@ G_DEFINE_FINAL_TYPE (CatenaEntryPage, catena_entry_page, ADW_TYPE_BREAKPOINT_BIN
 
 enum {
   SIGNAL_REMEDY_ACTIVATED,
-  SIGNAL_HOST_ADDED,
-  SIGNAL_HOST_REMOVED,
   SIGNAL_MESSAGE,
   N_SIGNALS,
 };
@@ -87,57 +80,6 @@ static CatenaEntrySection *
 next_section (CatenaEntrySection *section)
 {
   return find_section (gtk_widget_get_next_sibling (GTK_WIDGET (section)));
-}
-
-/* The best path that was found, or what the entry holds. */
-static void
-draw_chain (CatenaEntryPage *self)
-{
-  kw_chain_view_set_verdict (self->chain, self->verdict,
-                             catena_view_bar_is_stored (self->view_bar) ? KW_CHAIN_STORED : 0);
-}
-
-static void
-close_link (CatenaEntryPage *self)
-{
-  kw_chain_view_set_open_link (self->chain, -1);
-  gtk_revealer_set_reveal_child (self->link_revealer, FALSE);
-}
-
-static const char *
-node_title (const KsPath *path, guint index)
-{
-  const KsPathNode *node;
-
-  if (index >= path->nodes->len)
-    return NULL;
-  node = g_ptr_array_index (path->nodes, index);
-  return ks_certificate_get_title (node->certificate);
-}
-
-/* Whose values stand in the right column: the next certificate, the missing issuer, or the truststore. */
-static const char *
-upper_title (CatenaEntryPage *self, const KsPath *path, guint link)
-{
-  KsAnchorSet *anchors = ks_verdict_get_anchors (self->verdict);
-  const char *title;
-
-  if (path->missing != NULL && path->missing_after == link)
-    return ks_name_get_title (path->missing->name);
-  title = node_title (path, link + 1);
-  if (title != NULL)
-    return title;
-  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _ ("No truststore");
-}
-
-static void
-drawing_changed_cb (CatenaEntryPage *self)
-{
-  if (self->verdict == NULL)
-    return;
-  close_link (self);
-  draw_chain (self);
-  kw_chain_view_set_selected (self->chain, 0);
 }
 
 static void
@@ -186,11 +128,8 @@ show_entry (CatenaEntryPage *self)
   gtk_label_set_label (self->alias_label, alias);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->alias_label), alias);
   gtk_label_set_label (self->kind_label, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)));
-  gtk_widget_set_visible (self->chain_section, leaf != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->view_bar), leaf != NULL);
   catena_view_bar_set_has_choice (self->view_bar, ks_entry_get_kind (self->entry) == KS_ENTRY_KEY);
-  gtk_widget_set_visible (GTK_WIDGET (self->names), leaf != NULL);
-  kw_names_view_set_certificate (self->names, leaf);
   catena_next_steps_set_entry (self->next_steps, self->entry);
   catena_entry_facts_show (self->entry_group, self->entry);
   /* They are the larger part of the page, and further down than most windows are high. */
@@ -200,35 +139,12 @@ show_entry (CatenaEntryPage *self)
 static void
 node_selected_cb (CatenaEntryPage *self, guint index)
 {
-  const KsPath *path = kw_chain_view_get_path (self->chain);
+  const KsPath *path = kw_chain_view_get_path (catena_chain_section_get_view (self->chain));
 
   if (path == NULL || index >= path->nodes->len)
     return;
   catena_after_frame_stop (&self->showing_details);
   show_details (self, ((KsPathNode *) g_ptr_array_index (path->nodes, index))->certificate);
-}
-
-static void
-link_activated_cb (CatenaEntryPage *self, guint index)
-{
-  const KsPath *path = kw_chain_view_get_path (self->chain);
-
-  if (path == NULL || index >= path->links->len || (int) index == kw_chain_view_get_open_link (self->chain)) {
-    close_link (self);
-    return;
-  }
-  kw_chain_view_set_open_link (self->chain, index);
-  kw_link_panel_set_link (self->link_panel, g_ptr_array_index (path->links, index), self->verdict,
-                          node_title (path, index), upper_title (self, path, index));
-  kw_link_panel_set_pointing_to (self->link_panel, kw_chain_view_get_link_widget (self->chain, index));
-  gtk_revealer_set_reveal_child (self->link_revealer, TRUE);
-}
-
-static void
-link_closed_cb (CatenaEntryPage *self)
-{
-  close_link (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->chain));
 }
 
 static void
@@ -246,8 +162,8 @@ static void
 part_activated_cb (CatenaEntryPage *self, guint part)
 {
   GtkWidget *const targets[KS_N_PARTS] = {
-    [KS_PART_STORED] = GTK_WIDGET (self->chain),
-    [KS_PART_PATH] = GTK_WIDGET (self->chain),
+    [KS_PART_STORED] = GTK_WIDGET (catena_chain_section_get_view (self->chain)),
+    [KS_PART_PATH] = GTK_WIDGET (catena_chain_section_get_view (self->chain)),
     [KS_PART_HOSTS] = GTK_WIDGET (self->names),
     [KS_PART_KEY] = GTK_WIDGET (self->entry_group),
   };
@@ -269,18 +185,6 @@ first_remedy_clicked_cb (CatenaEntryPage *self)
 
   if (first != NULL)
     remedy_cb (self, first->remedy);
-}
-
-static void
-host_added_cb (CatenaEntryPage *self, const char *host)
-{
-  g_signal_emit (self, signals[SIGNAL_HOST_ADDED], 0, host);
-}
-
-static void
-host_removed_cb (CatenaEntryPage *self, const char *host)
-{
-  g_signal_emit (self, signals[SIGNAL_HOST_REMOVED], 0, host);
 }
 
 static void
@@ -328,11 +232,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, problems_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, first_remedy_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, view_bar);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain_section);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, chain);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_revealer);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, link_panel);
-  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, strip);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, next_steps);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, findings);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, names);
@@ -344,16 +244,11 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, node_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, problems_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_remedy_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, host_added_cb);
-  gtk_widget_class_bind_template_callback (widget_class, host_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, drawing_changed_cb);
 }
 
 static guint
@@ -372,20 +267,17 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   object_class->dispose = catena_entry_page_dispose;
 
   signals[SIGNAL_REMEDY_ACTIVATED] = add_signal ("remedy-activated", G_TYPE_UINT);
-  signals[SIGNAL_HOST_ADDED] = add_signal ("host-added", G_TYPE_STRING);
-  signals[SIGNAL_HOST_REMOVED] = add_signal ("host-removed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
+  g_type_ensure (CATENA_TYPE_CHAIN_SECTION);
   g_type_ensure (CATENA_TYPE_DATA_SECTION);
   g_type_ensure (CATENA_TYPE_FINDINGS_SECTION);
   g_type_ensure (CATENA_TYPE_NEXT_STEPS);
   g_type_ensure (CATENA_TYPE_TIME_SECTION);
+  g_type_ensure (CATENA_TYPE_TRUST_SECTION);
   g_type_ensure (CATENA_TYPE_VIEW_BAR);
   g_type_ensure (KW_TYPE_HEADLINE);
-  g_type_ensure (KW_TYPE_CHAIN_VIEW);
-  g_type_ensure (KW_TYPE_LINK_PANEL);
-  g_type_ensure (KW_TYPE_VERDICT_STRIP);
-  g_type_ensure (KW_TYPE_NAMES_VIEW);
+  g_type_ensure (CATENA_TYPE_NAMES_SECTION);
   g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -400,6 +292,7 @@ catena_entry_page_init (CatenaEntryPage *self)
   g_autoptr (GMenuModel) menu = catena_menu_new_for_entry ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  catena_chain_section_set_view_bar (self->chain, self->view_bar);
   for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
     g_signal_connect_object (section, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
@@ -439,7 +332,7 @@ catena_entry_page_set_entry (CatenaEntryPage *self, KsEntry *entry, gint64 now)
     return;
   /* Who edits a chain sees it as it is stored, until another entry is shown. */
   if (g_set_str (&self->alias, ks_entry_get_alias (entry)))
-    catena_view_bar_set_stored (self->view_bar, FALSE);
+    catena_view_bar_set_drawing (self->view_bar, CATENA_DRAWING_FOUND);
   show_entry (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
@@ -508,7 +401,7 @@ catena_entry_page_get_chain_view (CatenaEntryPage *self)
 {
   g_return_val_if_fail (CATENA_IS_ENTRY_PAGE (self), NULL);
 
-  return self->chain;
+  return catena_chain_section_get_view (self->chain);
 }
 
 /**
@@ -523,20 +416,14 @@ catena_entry_page_set_verdict (CatenaEntryPage *self, KsVerdict *verdict)
 
   if (!g_set_object (&self->verdict, verdict) && verdict != NULL)
     return;
-  close_link (self);
   for (CatenaEntrySection *section = first_section (self); section != NULL; section = next_section (section))
     catena_entry_section_set_verdict (section, verdict);
   kw_headline_set_verdict (self->headline, has_verdict (self->entry) ? verdict : NULL);
-  kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
-  draw_chain (self);
-  kw_verdict_strip_set_verdict (self->strip, verdict);
-  kw_names_view_set_hosts (self->names, verdict != NULL ? ks_verdict_get_hosts (verdict) : NULL, verdict);
   if (verdict == NULL) {
     gtk_widget_set_visible (self->bottom_bar, FALSE);
     if (self->entry != NULL && ks_entry_get_leaf (self->entry) != NULL)
       kw_headline_start_waiting (self->headline);
     return;
   }
-  kw_chain_view_set_selected (self->chain, 0);
   show_bottom_bar (self);
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * entry.rename, entry.password, entry.copy, entry.cut and entry.delete, which the owner has.
  *
  * Signals: `remedy-activated (uint KsRemedy)`;
- * `host-added (string)`, `host-removed (string)`; `message (string)`: something to say in a toast.
+ * `message (string)`: something to say in a toast.
  */
 #define CATENA_TYPE_ENTRY_PAGE (catena_entry_page_get_type ())
 G_DECLARE_FINAL_TYPE (CatenaEntryPage, catena_entry_page, CATENA, ENTRY_PAGE, AdwBreakpointBin)

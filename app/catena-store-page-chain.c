@@ -61,7 +61,7 @@ apply (CatenaStorePage *self, KsEntry *entry, GPtrArray *chain, const char *labe
     return FALSE;
 
   catena_entry_list_select (self->entry_list, replacement);
-  catena_view_bar_set_stored (catena_entry_page_get_view_bar (self->entry_page), TRUE);
+  catena_view_bar_set_drawing (catena_entry_page_get_view_bar (self->entry_page), CATENA_DRAWING_STORED);
   self->chain_focus = focus;
   return TRUE;
 }

@@ -7,8 +7,11 @@
 
 #include <adwaita.h>
 
-#define STORED "stored"
-#define FOUND "found"
+static const char *const drawings[] = {
+  [CATENA_DRAWING_STORED] = "stored",
+  [CATENA_DRAWING_SENT] = "sent",
+  [CATENA_DRAWING_FOUND] = "found",
+};
 
 struct _CatenaViewBar {
   GtkBox parent_instance;
@@ -92,30 +95,36 @@ catena_view_bar_init (CatenaViewBar *self)
 }
 
 /**
- * catena_view_bar_is_stored:
+ * catena_view_bar_get_drawing:
  * @self: the bar
  *
- * Returns: whether the chain is to be drawn as the entry holds it
+ * Returns: what is to be drawn of the chain
  */
-gboolean
-catena_view_bar_is_stored (CatenaViewBar *self)
+CatenaDrawing
+catena_view_bar_get_drawing (CatenaViewBar *self)
 {
-  g_return_val_if_fail (CATENA_IS_VIEW_BAR (self), FALSE);
+  const char *name;
 
-  return g_strcmp0 (adw_toggle_group_get_active_name (self->drawing_group), STORED) == 0;
+  g_return_val_if_fail (CATENA_IS_VIEW_BAR (self), CATENA_DRAWING_FOUND);
+
+  name = adw_toggle_group_get_active_name (self->drawing_group);
+  for (guint i = 0; i < G_N_ELEMENTS (drawings); i++)
+    if (g_strcmp0 (name, drawings[i]) == 0)
+      return (CatenaDrawing) i;
+  return CATENA_DRAWING_FOUND;
 }
 
 /**
- * catena_view_bar_set_stored:
+ * catena_view_bar_set_drawing:
  * @self: the bar
- * @is_stored: whether the chain is to be drawn as the entry holds it
+ * @drawing: what is to be drawn of the chain
  */
 void
-catena_view_bar_set_stored (CatenaViewBar *self, gboolean is_stored)
+catena_view_bar_set_drawing (CatenaViewBar *self, CatenaDrawing drawing)
 {
   g_return_if_fail (CATENA_IS_VIEW_BAR (self));
 
-  adw_toggle_group_set_active_name (self->drawing_group, is_stored ? STORED : FOUND);
+  adw_toggle_group_set_active_name (self->drawing_group, drawings[drawing]);
 }
 
 /**

@@ -19,9 +19,15 @@ G_BEGIN_DECLS
 #define CATENA_TYPE_VIEW_BAR (catena_view_bar_get_type ())
 G_DECLARE_FINAL_TYPE (CatenaViewBar, catena_view_bar, CATENA, VIEW_BAR, GtkBox)
 
-/* Whether the chain is drawn as the entry holds it, and not as it was found. */
-gboolean catena_view_bar_is_stored (CatenaViewBar *self);
-void catena_view_bar_set_stored (CatenaViewBar *self, gboolean is_stored);
+/* What is drawn of a chain: as the entry holds it; what a client makes of what a server sends of that; the best path found. */
+typedef enum {
+  CATENA_DRAWING_STORED,
+  CATENA_DRAWING_SENT,
+  CATENA_DRAWING_FOUND,
+} CatenaDrawing;
+
+CatenaDrawing catena_view_bar_get_drawing (CatenaViewBar *self);
+void catena_view_bar_set_drawing (CatenaViewBar *self, CatenaDrawing drawing);
 /* Where there is nothing to choose between, the choice is not shown. */
 void catena_view_bar_set_has_choice (CatenaViewBar *self, gboolean has_choice);
 CatenaTimeButton *catena_view_bar_get_time_button (CatenaViewBar *self);

@@ -5,7 +5,10 @@
 
 #include "kw-chain-card.h"
 
+#include <glib/gi18n.h>
+
 #include "kw-chain-text.h"
+#include "kw-chain-variants.h"
 #include "kw-text.h"
 
 struct _KwChainCard {
@@ -27,7 +30,18 @@ struct _KwChainCard {
   GtkLabel *row_name;
   GtkLabel *row_key;
   GtkLabel *row_time;
+  GtkMenuButton *variants;
+  GtkMenuButton *row_variants;
+
+  char *description; /* without the issuer */
 };
+
+enum {
+  SIGNAL_PATH_CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KwChainCard, kw_chain_card, KW_TYPE_CHAIN_NODE)
 
@@ -35,6 +49,7 @@ static void
 kw_chain_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_CHAIN_CARD);
+  g_clear_pointer (&KW_CHAIN_CARD (object)->description, g_free);
 
   G_OBJECT_CLASS (kw_chain_card_parent_class)->dispose (object);
 }
@@ -58,6 +73,23 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_name);
   gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_key);
   gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_time);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, variants);
+  gtk_widget_class_bind_template_child (widget_class, KwChainCard, row_variants);
+}
+
+static void
+kw_chain_card_mark_field (KwChainNode *node, KwChainField field)
+{
+  KwChainCard *self = KW_CHAIN_CARD (node);
+
+  kw_chain_node_mark_label (self->role, field == KW_FIELD_ROLE);
+  kw_chain_node_mark_label (self->row_role, field == KW_FIELD_ROLE);
+  kw_chain_node_mark_label (self->name, field == KW_FIELD_NAME);
+  kw_chain_node_mark_label (self->row_name, field == KW_FIELD_NAME);
+  kw_chain_node_mark_label (GTK_LABEL (self->key), field == KW_FIELD_KEY);
+  kw_chain_node_mark_label (self->row_key, field == KW_FIELD_KEY);
+  kw_chain_node_mark_label (self->time, field == KW_FIELD_TIME);
+  kw_chain_node_mark_label (self->row_time, field == KW_FIELD_TIME);
 }
 
 static void
@@ -66,6 +98,10 @@ kw_chain_card_class_init (KwChainCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kw_chain_card_dispose;
+  KW_CHAIN_NODE_CLASS (klass)->mark_field = kw_chain_card_mark_field;
+
+  signals[SIGNAL_PATH_CHOSEN] = g_signal_new ("path-chosen", KW_TYPE_CHAIN_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-chain-card.ui");
   bind_children (widget_class);
@@ -120,10 +156,10 @@ static void
 describe (KwChainCard *self, const KwChainCardText *text)
 {
   g_autofree char *name = g_strdup_printf ("%s, %s", text->title, text->role);
-  g_autofree char *description = g_strdup_printf ("%s, %s, %s", text->key, text->time, text->provenance);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", text->title, text->key, text->provenance);
 
-  kw_chain_part_describe (GTK_WIDGET (self), name, description);
+  self->description = g_strdup_printf ("%s, %s, %s", text->key, text->time, text->provenance);
+  kw_chain_part_describe (GTK_WIDGET (self), name, self->description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
 }
 
@@ -151,4 +187,72 @@ kw_chain_card_new (const KsPathNode *node, gint64 now)
   set_provenance (self, node->provenance, text->badge);
   describe (self, text);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kw_chain_card_describe_issuer:
+ * @self: a card
+ * @issuer: what the issuer is called; "" where the certificate is its own
+ *
+ * Adds to the description of the card by whom the certificate was issued, which the drawing shows by a link.
+ */
+void
+kw_chain_card_describe_issuer (KwChainCard *self, const char *issuer)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (KW_IS_CHAIN_CARD (self));
+
+  if (*issuer == '\0')
+    return;
+  /* Translators: what a certificate is, and by whom it was issued */
+  text = g_strdup_printf (_ ("%s, issued by %s"), self->description, issuer);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+chosen_cb (GtkWidget *card, guint path)
+{
+  g_signal_emit (card, signals[SIGNAL_PATH_CHOSEN], 0, path);
+}
+
+static void
+set_choice (KwChainCard *self,
+            GtkMenuButton *button,
+            GArray *variants,
+            KsCertificate *current,
+            KsVerdict *verdict)
+{
+  g_autofree char *text = kw_chain_variants_dup_text (variants);
+
+  gtk_menu_button_set_popover (button, kw_chain_variants_popover_new (variants, current, verdict, chosen_cb,
+                                                                      GTK_WIDGET (self)));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+}
+
+/**
+ * kw_chain_card_set_variants:
+ * @self: a card
+ * @variants: (element-type KwChainVariant): certificates for the key of this one
+ * @current: the one that is drawn
+ * @verdict: the verdict that they are of
+ *
+ * Says that an authority was certified more than once, and lets people go from one of its certificates to another.
+ */
+void
+kw_chain_card_set_variants (KwChainCard *self, GArray *variants, KsCertificate *current, KsVerdict *verdict)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *count = NULL;
+
+  g_return_if_fail (KW_IS_CHAIN_CARD (self));
+
+  text = kw_chain_variants_dup_text (variants);
+  count = g_strdup_printf ("%u", variants->len);
+  set_choice (self, self->variants, variants, current, verdict);
+  set_choice (self, self->row_variants, variants, current, verdict);
+  gtk_menu_button_set_label (self->variants, text);
+  gtk_menu_button_set_label (self->row_variants, count);
 }

@@ -21,7 +21,13 @@ struct _KwChainLink {
   KwChainForm form;
   gboolean is_last;
   gboolean is_small;
+  KsLinkState from; /* while it changes */
+  double progress;
 };
+
+/* How much of a change the drawing takes; then mark and word follow. */
+#define DRAWN 0.6
+#define PARTS_BY 8
 
 G_DEFINE_FINAL_TYPE (KwChainLink, kw_chain_link, GTK_TYPE_BUTTON)
 
@@ -88,12 +94,62 @@ kw_chain_link_size_allocate (GtkWidget *widget, int width, int height, int basel
   }
 }
 
+/* A piece of the link, from @start to @end along it in px from its middle, moved by @offset along it. */
+static void
+append_piece (KwChainLink *self,
+              GtkSnapshot *snapshot,
+              const KwChainShape *shape,
+              const GdkRGBA *color,
+              float start,
+              float end,
+              float offset)
+{
+  gboolean hangs = self->form == KW_CHAIN_VERTICAL;
+  const float reach = 100;
+  graphene_rect_t clip;
+
+  graphene_rect_init (&clip, hangs ? -reach : start, hangs ? start : -reach, hangs ? 2 * reach : end - start,
+                      hangs ? end - start : 2 * reach);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (hangs ? 0 : offset, hangs ? offset : 0));
+  gtk_snapshot_push_clip (snapshot, &clip);
+  kw_chain_shape_append_link (shape, snapshot, color);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* Dashes turn solid from both ends; the halves of what breaks part. */
+static void
+append_drawing (KwChainLink *self, GtkSnapshot *snapshot, const KwChainShape *shape, const GdkRGBA *color)
+{
+  float done = (float) MIN (1, self->progress / DRAWN);
+  gboolean was_dashed = self->from == KS_LINK_MISSING || self->from == KS_LINK_UNTESTED;
+  gboolean is_solid = self->state == KS_LINK_HOLDS || self->state == KS_LINK_WEAK;
+  const float half = 50;
+  KwChainShape old = *shape;
+
+  old.state = self->from;
+  if (done < 1 && was_dashed && is_solid) {
+    float open = half * (1 - done);
+
+    append_piece (self, snapshot, &old, color, -open, open, 0);
+    append_piece (self, snapshot, shape, color, -half, -open, 0);
+    append_piece (self, snapshot, shape, color, open, half, 0);
+  } else if (done < 1 && self->state == KS_LINK_BROKEN && self->from != KS_LINK_BROKEN) {
+    append_piece (self, snapshot, shape, color, -half, 0, PARTS_BY / 2.0f * (1 - done));
+    append_piece (self, snapshot, shape, color, 0, half, -PARTS_BY / 2.0f * (1 - done));
+  } else {
+    kw_chain_shape_append_link (shape, snapshot, color);
+  }
+}
+
 static void
 kw_chain_link_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   KwChainLink *self = KW_CHAIN_LINK (widget);
   graphene_point_t middle = get_middle (self);
   KwChainShape shape = { .state = self->state, .form = self->form, .is_small = self->is_small };
+  double shown = self->from == self->state ? 1 : CLAMP ((self->progress - DRAWN) / (1 - DRAWN), 0, 1);
   GdkRGBA color;
 
   gtk_widget_get_color (widget, &color);
@@ -104,12 +160,14 @@ kw_chain_link_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_translate (snapshot, &middle);
   if (is_rtl (self) && self->form != KW_CHAIN_VERTICAL)
     gtk_snapshot_scale (snapshot, -1, 1);
-  kw_chain_shape_append_link (&shape, snapshot, &color);
+  append_drawing (self, snapshot, &shape, &color);
   gtk_snapshot_restore (snapshot);
 
+  gtk_snapshot_push_opacity (snapshot, shown);
   gtk_widget_snapshot_child (widget, self->mark, snapshot);
   if (!self->is_small)
     gtk_widget_snapshot_child (widget, self->word, snapshot);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -177,7 +235,8 @@ kw_chain_link_new (KsLinkState state, const char *word)
 {
   KwChainLink *self = g_object_new (KW_TYPE_CHAIN_LINK, NULL);
 
-  self->state = state;
+  self->state = self->from = state;
+  self->progress = 1;
   gtk_widget_add_css_class (GTK_WIDGET (self), state_class (state));
   kw_status_mark_set_state (KW_STATUS_MARK (self->mark), kw_link_state_mark (state));
   gtk_label_set_label (GTK_LABEL (self->word), word);
@@ -266,6 +325,26 @@ kw_chain_link_set_open (KwChainLink *self, gboolean open)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "open");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+}
+
+/**
+ * kw_chain_link_set_change:
+ * @self: a link
+ * @from: the state in which it was before
+ * @progress: from 0, where it still is, to 1, where it is what it is
+ *
+ * Draws the link on its way from one state to another: dashes turn solid from both ends, the halves of what breaks part by 8 px.
+ */
+void
+kw_chain_link_set_change (KwChainLink *self, KsLinkState from, double progress)
+{
+  g_return_if_fail (KW_IS_CHAIN_LINK (self));
+
+  if (self->from == from && (self->progress == progress || from == self->state))
+    return;
+  self->from = progress < 1 ? from : self->state;
+  self->progress = progress;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

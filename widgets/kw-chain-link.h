@@ -24,6 +24,8 @@ void kw_chain_link_set_is_last (KwChainLink *self, gboolean is_last);
 void kw_chain_link_set_form (KwChainLink *self, KwChainForm form);
 void kw_chain_link_set_is_small (KwChainLink *self, gboolean is_small);
 void kw_chain_link_set_open (KwChainLink *self, gboolean open);
+/* On the way from another state: @progress from 0 to 1, when it is what it is. */
+void kw_chain_link_set_change (KwChainLink *self, KsLinkState from, double progress);
 int kw_chain_link_get_word_width (KwChainLink *self);
 /* From the top to the middle of the drawing, in px, where it stands between cards; what is needed below that. */
 int kw_chain_link_get_ascent (KwChainLink *self);

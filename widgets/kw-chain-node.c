@@ -295,6 +295,42 @@ kw_chain_node_set_selected (KwChainNode *self, gboolean selected)
 }
 
 /**
+ * kw_chain_node_mark_label:
+ * @label: a text on a node
+ * @is_marked: whether it belongs to what is pointed at
+ *
+ * Marks a text by an accent and a line below it.
+ */
+void
+kw_chain_node_mark_label (GtkLabel *label, gboolean is_marked)
+{
+  if (is_marked)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "together");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "together");
+}
+
+/**
+ * kw_chain_node_set_together:
+ * @self: a node
+ * @field: what of it belongs to what is pointed at; %KW_FIELD_NONE for nothing
+ *
+ * Marks the node as part of what belongs together.
+ */
+void
+kw_chain_node_set_together (KwChainNode *self, KwChainField field)
+{
+  g_return_if_fail (KW_IS_CHAIN_NODE (self));
+
+  if (field != KW_FIELD_NONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "together");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "together");
+  if (KW_CHAIN_NODE_GET_CLASS (self)->mark_field != NULL)
+    KW_CHAIN_NODE_GET_CLASS (self)->mark_field (self, field);
+}
+
+/**
  * kw_chain_part_describe:
  * @part: a node or link of a chain
  * @name: its accessible name, translated

@@ -14,6 +14,16 @@ typedef enum {
   KW_CHAIN_VERTICAL,
 } KwChainForm;
 
+/* What of a node belongs to something that is pointed at. */
+typedef enum {
+  KW_FIELD_NONE,
+  KW_FIELD_CARD, /* the node as a whole, for what does not stand on it */
+  KW_FIELD_ROLE,
+  KW_FIELD_NAME,
+  KW_FIELD_KEY,
+  KW_FIELD_TIME,
+} KwChainField;
+
 /**
  * KwChainNode:
  *
@@ -34,6 +44,8 @@ struct _KwChainNodeClass {
                         int for_size,
                         int *minimum,
                         int *natural);
+  /* Marks the text of @field, KW_FIELD_NONE: none; the default has no texts. */
+  void (*mark_field) (KwChainNode *self, KwChainField field);
 };
 
 /* @key and @foot may be NULL. The parts are children of @self. */
@@ -52,6 +64,10 @@ KwChainForm kw_chain_node_get_form (KwChainNode *self);
 /* To be called by the chain while it allocates. */
 void kw_chain_node_set_form (KwChainNode *self, KwChainForm form);
 void kw_chain_node_set_selected (KwChainNode *self, gboolean selected);
+/* Marks the node, and on it what belongs to what is pointed at elsewhere. */
+void kw_chain_node_set_together (KwChainNode *self, KwChainField field);
+/* For subclasses: marks @label, or takes the mark away. */
+void kw_chain_node_mark_label (GtkLabel *label, gboolean is_marked);
 
 /* Accessible name, description, and the place among the parts of the chain, for any widget that is one of them. */
 void kw_chain_part_describe (GtkWidget *part, const char *name, const char *description);

@@ -13,6 +13,7 @@
 #include "kw-chain-ring.h"
 #include "kw-chain-stack.h"
 #include "kw-chain-text.h"
+#include "kw-chain-variants.h"
 #include "kw-text.h"
 
 static char *
@@ -105,6 +106,24 @@ new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
   return link;
 }
 
+static GtkWidget *
+new_card (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
+{
+  const KsPathNode *node = g_ptr_array_index (path->nodes, item->first);
+  GtkWidget *card = kw_chain_card_new (node, ks_verdict_get_time (verdict));
+  g_autoptr (GArray) variants = kw_chain_variants_find (verdict, path, item->first);
+  KsName *issuer =
+    ks_certificate_is_readable (node->certificate) && !ks_certificate_is_self_issued (node->certificate)
+      ? ks_certificate_get_issuer (node->certificate)
+      : NULL;
+  g_autofree char *title = kw_text_plain (issuer != NULL ? ks_name_get_title (issuer) : NULL);
+
+  kw_chain_card_describe_issuer (KW_CHAIN_CARD (card), title);
+  if (variants->len > 1)
+    kw_chain_card_set_variants (KW_CHAIN_CARD (card), variants, node->certificate, verdict);
+  return card;
+}
+
 /**
  * kw_chain_part_new:
  * @item: what to make
@@ -121,7 +140,7 @@ kw_chain_part_new (const KwChainItem *item, const KsPath *path, KsVerdict *verdi
 {
   switch (item->kind) {
   case KW_ITEM_CARD:
-    return kw_chain_card_new (g_ptr_array_index (path->nodes, item->first), ks_verdict_get_time (verdict));
+    return new_card (item, path, verdict);
   case KW_ITEM_STACK:
     return kw_chain_stack_new (item->last - item->first + 1);
   case KW_ITEM_GHOST:

@@ -3,7 +3,7 @@
 
 #include "catena-config.h"
 
-#include "kw-chain-node.h"
+#include "kw-chain-ghost.h"
 #include "kw-chain-view-private.h"
 
 #define NOWHERE (-2)
@@ -50,8 +50,17 @@ is_stored (KwChainView *self, int node)
          ((KsPathNode *) g_ptr_array_index (self->path->nodes, node))->stored_index >= 0;
 }
 
-static void
-send (KwChainView *self, KwChainCommand command, int node, int to)
+/**
+ * _kw_chain_view_send:
+ * @self: a chain view
+ * @command: what is to be done
+ * @node: with which node, or %KW_CHAIN_GAP
+ * @to: for %KW_CHAIN_MOVE_TO, where to
+ *
+ * Tells the owner.
+ */
+void
+_kw_chain_view_send (KwChainView *self, KwChainCommand command, int node, int to)
 {
   g_signal_emit (self, command_signal, 0, (guint) command, node, to);
 }
@@ -75,7 +84,7 @@ pop_up (KwChainView *self, int index, const GdkRectangle *place)
   if (node == NOWHERE || menu == NULL)
     return;
 
-  send (self, KW_CHAIN_TARGET, node, node);
+  _kw_chain_view_send (self, KW_CHAIN_TARGET, node, node);
   if (self->popover == NULL) {
     self->popover = gtk_popover_menu_new_from_model (NULL);
     gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
@@ -142,7 +151,7 @@ remove_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   if (!self->is_editable || node == NOWHERE)
     return FALSE;
   if (is_stored (self, node))
-    send (self, KW_CHAIN_REMOVE, node, node);
+    _kw_chain_view_send (self, KW_CHAIN_REMOVE, node, node);
   return TRUE;
 }
 
@@ -154,7 +163,7 @@ paste_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
   if (!self->is_editable || node != KW_CHAIN_GAP)
     return FALSE;
-  send (self, KW_CHAIN_PASTE, node, node);
+  _kw_chain_view_send (self, KW_CHAIN_PASTE, node, node);
   return TRUE;
 }
 
@@ -165,7 +174,7 @@ move (KwChainView *self, int step)
 
   if (!self->is_editable || !is_stored (self, node) || step == 0)
     return FALSE;
-  send (self, step > 0 ? KW_CHAIN_MOVE_UP : KW_CHAIN_MOVE_DOWN, node, node);
+  _kw_chain_view_send (self, step > 0 ? KW_CHAIN_MOVE_UP : KW_CHAIN_MOVE_DOWN, node, node);
   return TRUE;
 }
 
@@ -255,7 +264,7 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, KwChain
   if (g_value_get_object (value) != self || !is_stored (self, node) || !is_stored (self, self->dragged))
     return FALSE;
   if (node != self->dragged)
-    send (self, KW_CHAIN_MOVE_TO, self->dragged, node);
+    _kw_chain_view_send (self, KW_CHAIN_MOVE_TO, self->dragged, node);
   return TRUE;
 }
 
@@ -356,6 +365,9 @@ kw_chain_view_set_editable (KwChainView *self, gboolean is_editable)
   g_return_if_fail (KW_IS_CHAIN_VIEW (self));
 
   self->is_editable = is_editable;
+  for (guint i = 0; i < self->parts->len; i++)
+    if (item_at (self, i)->kind == KW_ITEM_GHOST)
+      kw_chain_ghost_set_can_paste (g_ptr_array_index (self->parts, i), is_editable);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "catena-config.h"
 
+#include "kw-chain-card.h"
 #include "kw-chain-ghost.h"
 #include "kw-chain-node.h"
 #include "kw-chain-view-private.h"
@@ -50,13 +51,13 @@ _kw_chain_view_get_step (KwChainView *self, GtkDirectionType direction)
   return 0;
 }
 
-/* Inside a part there can be more to reach with Tab: the buttons of the missing issuer. */
+/* Inside a part there can be more to reach with Tab: the buttons of the missing issuer, the other certificates of a key. */
 static gboolean
 focus_inside (KwChainView *self, int index, GtkDirectionType direction)
 {
   GtkWidget *part = g_ptr_array_index (self->parts, index);
 
-  return KW_IS_CHAIN_GHOST (part) && gtk_widget_child_focus (part, direction);
+  return (KW_IS_CHAIN_GHOST (part) || KW_IS_CHAIN_CARD (part)) && gtk_widget_child_focus (part, direction);
 }
 
 static gboolean
@@ -86,8 +87,10 @@ kw_chain_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
   guint index;
 
   parent_set_focus_child (widget, child);
-  if (child != NULL && g_ptr_array_find (self->parts, child, &index))
+  if (child != NULL && g_ptr_array_find (self->parts, child, &index)) {
     self->focused = (int) index;
+    _kw_chain_view_point_at (self, (int) index);
+  }
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-chain-ghost.h"
 #include "kw-chain-layout.h"
 #include "kw-chain-link.h"
 #include "kw-chain-parts.h"
@@ -26,6 +27,7 @@ enum {
   SIGNAL_LINK_ACTIVATED,
   SIGNAL_REMEDY_ACTIVATED,
   SIGNAL_FETCH_ACTIVATED,
+  SIGNAL_PATH_CHOSEN,
   N_SIGNALS,
 };
 
@@ -120,10 +122,28 @@ fetch_cb (KwChainView *self)
     g_signal_emit (self, signals[SIGNAL_FETCH_ACTIVATED], 0, self->path->missing->url);
 }
 
-/* ---- making them ---- */
+static void
+paste_cb (KwChainView *self)
+{
+  _kw_chain_view_send (self, KW_CHAIN_PASTE, KW_CHAIN_GAP, KW_CHAIN_GAP);
+}
 
 static void
-clear_parts (KwChainView *self)
+path_chosen_cb (KwChainView *self, guint index)
+{
+  g_signal_emit (self, signals[SIGNAL_PATH_CHOSEN], 0, index);
+}
+
+/* ---- making them ---- */
+
+/**
+ * _kw_chain_view_clear:
+ * @self: a chain view
+ *
+ * Takes all parts away.
+ */
+void
+_kw_chain_view_clear (KwChainView *self)
 {
   for (guint i = 0; i < self->parts->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->parts, i));
@@ -140,8 +160,13 @@ add_part (KwChainView *self, const KwChainItem *item, int position)
     g_signal_connect_object (part, "clicked", G_CALLBACK (link_clicked_cb), self, G_CONNECT_SWAPPED);
   else
     g_signal_connect_object (part, "activated", G_CALLBACK (node_activated_cb), self, G_CONNECT_SWAPPED);
-  if (item->kind == KW_ITEM_GHOST)
+  if (item->kind == KW_ITEM_GHOST) {
     g_signal_connect_object (part, "fetch", G_CALLBACK (fetch_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (part, "paste", G_CALLBACK (paste_cb), self, G_CONNECT_SWAPPED);
+    kw_chain_ghost_set_can_paste (KW_CHAIN_GHOST (part), self->is_editable);
+  } else if (item->kind == KW_ITEM_CARD) {
+    g_signal_connect_object (part, "path-chosen", G_CALLBACK (path_chosen_cb), self, G_CONNECT_SWAPPED);
+  }
   kw_chain_part_set_position (part, position, (int) self->items->len);
   gtk_widget_set_parent (part, GTK_WIDGET (self));
   g_ptr_array_add (self->parts, part);
@@ -150,12 +175,17 @@ add_part (KwChainView *self, const KwChainItem *item, int position)
 static void
 rebuild (KwChainView *self)
 {
-  clear_parts (self);
+  _kw_chain_view_clear (self);
   if (self->path != NULL) {
     self->items = kw_chain_model_new (self->path, !self->is_unfolded);
     for (guint i = 0; i < self->items->len; i++)
       add_part (self, item_at (self, i), (int) i + 1);
+    /* Towards the issuer, for those who do not see where the links lead. */
+    for (guint i = 0; i + 1 < self->parts->len; i++)
+      gtk_accessible_update_relation (g_ptr_array_index (self->parts, i), GTK_ACCESSIBLE_RELATION_FLOW_TO,
+                                      g_ptr_array_index (self->parts, i + 1), NULL, -1);
   }
+  self->pointed = -1;
   update_marked (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -187,7 +217,7 @@ kw_chain_view_measure (GtkWidget *widget,
     *natural = width_natural;
   } else {
     kw_chain_plan_init (&plan, self->parts, for_size < 0 ? width_natural : for_size);
-    *minimum = *natural = plan.total_height;
+    *minimum = *natural = self->is_waiting ? self->old_height : plan.total_height;
   }
 }
 
@@ -204,15 +234,10 @@ kw_chain_view_size_allocate (GtkWidget *widget, int width, int height, int basel
     gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
-/* The children stand in reading order; links are drawn over what they hold together. */
 static void
 kw_chain_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  KwChainView *self = KW_CHAIN_VIEW (widget);
-
-  for (guint first = 0; first < 2; first++)
-    for (guint i = first; i < self->parts->len; i += 2)
-      gtk_widget_snapshot_child (widget, g_ptr_array_index (self->parts, i), snapshot);
+  _kw_chain_view_snapshot_parts (KW_CHAIN_VIEW (widget), snapshot);
 }
 
 /* ---- the object ---- */
@@ -262,7 +287,8 @@ kw_chain_view_dispose (GObject *object)
 {
   KwChainView *self = KW_CHAIN_VIEW (object);
 
-  clear_parts (self);
+  _kw_chain_view_stop_motion (self);
+  _kw_chain_view_clear (self);
   self->path = NULL;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->card_menu);
@@ -302,6 +328,8 @@ install_signals (void)
                                                        NULL, NULL, NULL, G_TYPE_NONE, 1, (GType *) uint_type);
   signals[SIGNAL_FETCH_ACTIVATED] = g_signal_new ("fetch-activated", KW_TYPE_CHAIN_VIEW, G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_PATH_CHOSEN] = g_signal_new ("path-chosen", KW_TYPE_CHAIN_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -323,6 +351,7 @@ kw_chain_view_class_init (KwChainViewClass *klass)
   install_signals ();
   _kw_chain_view_install_keys (widget_class);
   _kw_chain_view_install_editing (widget_class);
+  _kw_chain_view_install_together (widget_class);
   gtk_widget_class_set_css_name (widget_class, "kwchain");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
@@ -334,6 +363,7 @@ kw_chain_view_init (KwChainView *self)
   self->selected = -1;
   self->open_link = -1;
   _kw_chain_view_init_editing (self);
+  _kw_chain_view_init_together (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Certification path"), -1);
 }
@@ -358,6 +388,8 @@ find_path (KsVerdict *verdict, guint path_index)
     return NULL;
   if (path_index == KW_CHAIN_STORED)
     return ks_verdict_get_stored (verdict);
+  if (path_index == KW_CHAIN_SENT)
+    return ks_verdict_get_sent (verdict);
   return path_index < ks_verdict_get_n_paths (verdict) ? ks_verdict_get_path (verdict, path_index) : NULL;
 }
 
@@ -373,21 +405,28 @@ find_path (KsVerdict *verdict, guint path_index)
 void
 kw_chain_view_set_verdict (KwChainView *self, KsVerdict *verdict, guint path_index)
 {
-  gboolean had_focus;
+  gboolean had_focus, is_new;
 
   g_return_if_fail (KW_IS_CHAIN_VIEW (self));
   g_return_if_fail (verdict == NULL || KS_IS_VERDICT (verdict));
 
-  if (self->verdict == verdict && self->path == find_path (verdict, path_index))
+  if (self->verdict == verdict && self->path == find_path (verdict, path_index) && !self->is_waiting)
     return;
 
   had_focus = _kw_chain_view_has_focus (self);
-  clear_parts (self);
+  if (!self->is_waiting)
+    _kw_chain_view_keep (self);
+  if (verdict == NULL && !self->is_waiting)
+    g_clear_object (&self->gap_below);
+  self->is_waiting = FALSE;
+  _kw_chain_view_clear (self);
   self->path = NULL;
-  if (g_set_object (&self->verdict, verdict))
+  is_new = g_set_object (&self->verdict, verdict);
+  if (is_new)
     self->is_unfolded = FALSE;
   self->path = find_path (verdict, path_index);
   rebuild (self);
+  _kw_chain_view_go_over (self, is_new);
   if (self->path == NULL || self->selected >= (int) self->path->nodes->len)
     kw_chain_view_set_selected (self, -1);
   if (had_focus && self->parts->len > 0)

@@ -29,8 +29,9 @@ typedef enum {
 /* Instead of a node: the missing issuer. */
 #define KW_CHAIN_GAP (-1)
 
-/* Instead of the index of a path: the chain as the entry holds it. */
+/* Instead of the index of a path: the chain as the entry holds it; the path of a client that completes nothing. */
 #define KW_CHAIN_STORED G_MAXUINT
+#define KW_CHAIN_SENT (G_MAXUINT - 1)
 
 /**
  * KwChainView:
@@ -40,13 +41,15 @@ typedef enum {
  * Properties:
  * - `selected` (int): the node whose details are shown, -1 = none. A click on a card sets it.
  * - `open-link` (int): the link whose panel is shown, -1 = none. Only the owner sets it.
- * - `can-fetch` (boolean, FALSE): whether somebody answers `fetch-activated`; without it there is no Fetch button.
+ * - `can-fetch` (boolean, FALSE): whether somebody answers `fetch-activated`; without it the Fetch button says that nobody does.
  *
  * Signals:
  * - `node-selected (uint node)`: a card was activated; `selected` has changed already. Index in the path's nodes.
  * - `link-activated (uint link)`: index in the path's links.
  * - `remedy-activated (uint KsRemedy)`: Find on the card of the missing issuer (KS_REMEDY_FIND_ISSUER).
  * - `fetch-activated (string url)`: Fetch on the same card.
+ * - `path-chosen (uint)`: another certificate for a CA's key was chosen; index of the best path with it.
+ * - `pointed (int first, int last)`: the nodes that the pointer or the focus is on: one card, both ends of a link; -1, -1: none.
  * - `drag-certificate (KsCertificate) -> GdkContentProvider`: a card is dragged; what other places get, or NULL.
  * - `command (uint KwChainCommand, int node, int to)`: the node, or KW_CHAIN_GAP; where to, for KW_CHAIN_MOVE_TO.
  */
@@ -56,6 +59,8 @@ G_DECLARE_FINAL_TYPE (KwChainView, kw_chain_view, KW, CHAIN_VIEW, GtkWidget)
 GtkWidget *kw_chain_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* @path_index: index of a path, or KW_CHAIN_STORED. NULL clears. */
 void kw_chain_view_set_verdict (KwChainView *self, KsVerdict *verdict, guint path_index);
+/* The drawing is out of date, and its successor on the way: the picture stays until the next verdict, without being of use. */
+void kw_chain_view_wait (KwChainView *self);
 KsVerdict *kw_chain_view_get_verdict (KwChainView *self);
 /* The path that is drawn; lives as long as the verdict. NULL: none. */
 const KsPath *kw_chain_view_get_path (KwChainView *self);
@@ -65,6 +70,8 @@ int kw_chain_view_get_open_link (KwChainView *self);
 void kw_chain_view_set_open_link (KwChainView *self, int link);
 gboolean kw_chain_view_get_can_fetch (KwChainView *self);
 void kw_chain_view_set_can_fetch (KwChainView *self, gboolean can_fetch);
+/* Marks what a check compares at both ends of @link, by its id; NULL: nothing. */
+void kw_chain_view_set_together (KwChainView *self, int link, const char *check);
 /* Gives the keyboard's focus to the card of a node. */
 void kw_chain_view_focus_node (KwChainView *self, int node);
 void kw_chain_view_set_editable (KwChainView *self, gboolean is_editable);

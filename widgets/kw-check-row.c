@@ -20,11 +20,109 @@ struct _KwCheckRow {
 
   KwStatusMark *mark;
   GtkLabel *title;
+  GtkLabel *word;
   GtkLabel *ours;
   GtkLabel *theirs;
+
+  const KsCheck *check;
+  KwValueDiff *diff;
+  GdkRGBA color;  /* of the parts that are marked */
+  guint pointers; /* the pointer and the focus, which may both be here */
 };
 
+enum {
+  SIGNAL_POINTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (KwCheckRow, kw_check_row, GTK_TYPE_WIDGET)
+
+static void
+add_mark (PangoAttrList *list, PangoAttribute *attribute, const KwTextRange *range)
+{
+  attribute->start_index = range->start;
+  attribute->end_index = range->end;
+  pango_attr_list_insert (list, attribute);
+}
+
+/* A colour that was mixed may lie a little outside of what there is. */
+static guint16
+to_pango (float value)
+{
+  return (guint16) (CLAMP (value, 0, 1) * G_MAXUINT16);
+}
+
+/* Bold and underlined, in the colour of the mark: to be seen without colours, too. */
+static void
+mark_parts (GtkLabel *label, const GArray *ranges, const GdkRGBA *color)
+{
+  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
+
+  for (guint i = 0; i < ranges->len; i++) {
+    const KwTextRange *range = &g_array_index (ranges, KwTextRange, i);
+
+    add_mark (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), range);
+    add_mark (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), range);
+    add_mark (list,
+              pango_attr_foreground_new (to_pango (color->red), to_pango (color->green),
+                                         to_pango (color->blue)),
+              range);
+  }
+  gtk_label_set_attributes (label, ranges->len > 0 ? list : NULL);
+}
+
+static void
+show_difference (KwCheckRow *self)
+{
+  GdkRGBA color;
+
+  gtk_widget_get_color (GTK_WIDGET (self->mark), &color);
+  if (self->diff == NULL || gdk_rgba_equal (&color, &self->color))
+    return;
+  self->color = color;
+  mark_parts (self->ours, self->diff->ours, &color);
+  mark_parts (self->theirs, self->diff->theirs, &color);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  show_difference (KW_CHECK_ROW (widget));
+  return G_SOURCE_REMOVE;
+}
+
+/* Dark and light, and high contrast, change what the colours are. The mark learns of it after its row. */
+static void
+kw_check_row_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (kw_check_row_parent_class)->css_changed (widget, change);
+  if (KW_CHECK_ROW (widget)->diff != NULL)
+    gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+static void
+point (KwCheckRow *self, gboolean comes)
+{
+  if (!comes && self->pointers == 0)
+    return;
+  self->pointers += comes ? 1 : -1;
+  if (self->pointers == (comes ? 1 : 0))
+    g_signal_emit (self, signals[SIGNAL_POINTED], 0, comes);
+}
+
+static void
+enter_cb (KwCheckRow *self)
+{
+  point (self, TRUE);
+}
+
+static void
+leave_cb (KwCheckRow *self)
+{
+  point (self, FALSE);
+}
 
 static void
 kw_check_row_dispose (GObject *object)
@@ -34,6 +132,7 @@ kw_check_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_CHECK_ROW);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_pointer (&KW_CHECK_ROW (object)->diff, kw_value_diff_free);
 
   G_OBJECT_CLASS (kw_check_row_parent_class)->dispose (object);
 }
@@ -44,11 +143,16 @@ kw_check_row_class_init (KwCheckRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kw_check_row_dispose;
+  widget_class->css_changed = kw_check_row_css_changed;
+
+  signals[SIGNAL_POINTED] = g_signal_new ("pointed", KW_TYPE_CHECK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, mark);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, title);
+  gtk_widget_class_bind_template_child (widget_class, KwCheckRow, word);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, ours);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, theirs);
   gtk_widget_class_set_layout_manager_type (widget_class, KW_TYPE_TABLE_LAYOUT);
@@ -59,7 +163,17 @@ kw_check_row_class_init (KwCheckRowClass *klass)
 static void
 kw_check_row_init (KwCheckRow *self)
 {
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 /* Octets as “8C 41 6F D2”, more of them than fit in a column. */
@@ -76,23 +190,24 @@ is_long_hex (const char *value)
   return TRUE;
 }
 
+/* An identifier that differs is shown whole: the difference may be in its middle. */
 static char *
-dup_shown (const char *value)
+dup_shown (const char *value, gboolean is_whole)
 {
   gsize size;
 
   if (value == NULL || *value == '\0')
     return g_strdup ("—");
-  if (!is_long_hex (value))
+  if (is_whole || !is_long_hex (value))
     return kw_text_show (value);
   size = strlen (value);
   return g_strdup_printf ("%.11s … %s", value, value + size - 8);
 }
 
 static void
-set_value (GtkLabel *label, const char *value)
+set_value (GtkLabel *label, const char *value, gboolean is_whole)
 {
-  g_autofree char *shown = dup_shown (value);
+  g_autofree char *shown = dup_shown (value, is_whole);
   g_autofree char *plain = kw_text_plain (value);
 
   gtk_label_set_label (label, shown);
@@ -113,15 +228,58 @@ set_values (KwCheckRow *self, const KsResult *result)
 {
   gboolean is_reason =
     is_empty (result->theirs) && (is_empty (result->ours) || result->state == KS_STATE_NOT_CHECKED);
+  gboolean is_whole = result->state >= KS_STATE_WARNING;
 
   gtk_widget_set_visible (GTK_WIDGET (self->theirs), !is_reason);
   if (is_reason) {
-    set_value (self->ours, is_empty (result->ours) ? result->sentence : result->ours);
+    set_value (self->ours, is_empty (result->ours) ? result->sentence : result->ours, is_whole);
     gtk_widget_add_css_class (GTK_WIDGET (self->ours), "dimmed");
   } else {
-    set_value (self->ours, result->ours);
-    set_value (self->theirs, result->theirs);
+    set_value (self->ours, result->ours, is_whole);
+    set_value (self->theirs, result->theirs, is_whole);
   }
+}
+
+static void
+set_difference (KwCheckRow *self, const KsResult *result, KwDateFault fault)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->theirs)))
+    return;
+  self->diff =
+    kw_value_diff_new (result, gtk_label_get_label (self->ours), gtk_label_get_label (self->theirs), fault);
+  show_difference (self);
+}
+
+/* What is loud is said in a word, too. */
+static void
+set_word (KwCheckRow *self, KsState state)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->word), state >= KS_STATE_WARNING);
+  gtk_label_set_label (self->word, ks_state_get_word (state));
+  gtk_widget_add_css_class (GTK_WIDGET (self->word), state == KS_STATE_FAIL ? "error" : "warning");
+}
+
+/* Both values, and what they do not have in common. */
+static char *
+dup_spoken (KwCheckRow *self, const KsResult *result, const char *sentence)
+{
+  GString *out = g_string_new (sentence);
+  g_autofree char *ours = kw_text_plain (result->ours);
+  g_autofree char *theirs = kw_text_plain (result->theirs);
+  g_autofree char *our_parts = NULL;
+  g_autofree char *their_parts = NULL;
+
+  if (self->diff == NULL)
+    return g_string_free_and_steal (out);
+  /* Translators: the value of a certificate, and the one of its issuer that it is compared with */
+  g_string_append_printf (out, _ (" Here: %s. There: %s."), *ours != '\0' ? ours : "—",
+                          *theirs != '\0' ? theirs : "—");
+  our_parts = kw_value_diff_dup_parts (self->diff->ours, gtk_label_get_label (self->ours));
+  their_parts = kw_value_diff_dup_parts (self->diff->theirs, gtk_label_get_label (self->theirs));
+  if (*our_parts != '\0' || *their_parts != '\0')
+    /* Translators: the parts of two values that are not alike */
+    g_string_append_printf (out, _ (" Different: “%s” and “%s”."), our_parts, their_parts);
+  return g_string_free_and_steal (out);
 }
 
 static void
@@ -129,10 +287,11 @@ describe (KwCheckRow *self, const KsResult *result, const char *title)
 {
   g_autofree char *name = g_strdup_printf ("%s: %s", title, ks_state_get_word (result->state));
   g_autofree char *sentence = kw_text_plain (result->sentence);
+  g_autofree char *spoken = dup_spoken (self, result, sentence);
   g_autofree char *tooltip = NULL;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
   if (result->check->reference != NULL)
     tooltip = *sentence != '\0' ? g_strdup_printf ("%s\n%s", sentence, result->check->reference)
                                 : g_strdup (result->check->reference);
@@ -142,20 +301,64 @@ describe (KwCheckRow *self, const KsResult *result, const char *title)
 /**
  * kw_check_row_new:
  * @result: the result of a check
+ * @fault: which end of a validity period fails
  *
  * Makes the row of a check.
  *
  * Returns: (transfer floating): the new row
  */
 GtkWidget *
-kw_check_row_new (const KsResult *result)
+kw_check_row_new (const KsResult *result, KwDateFault fault)
 {
   KwCheckRow *self = g_object_new (KW_TYPE_CHECK_ROW, NULL);
   const char *title = g_dgettext (GETTEXT_PACKAGE, result->check->title);
 
+  self->check = result->check;
   kw_status_mark_set_state (self->mark, result->state);
   gtk_label_set_label (self->title, title);
+  set_word (self, result->state);
   set_values (self, result);
+  set_difference (self, result, fault);
   describe (self, result, title);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kw_check_row_get_check:
+ * @self: a row
+ *
+ * Returns: (transfer none): the row of the table of checks that it is about
+ */
+const KsCheck *
+kw_check_row_get_check (KwCheckRow *self)
+{
+  g_return_val_if_fail (KW_IS_CHECK_ROW (self), NULL);
+
+  return self->check;
+}
+
+static void
+set_class (GtkLabel *label, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "together");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "together");
+}
+
+/**
+ * kw_check_row_set_together:
+ * @self: a row
+ * @ours: whether the certificate's value belongs to what is pointed at
+ * @theirs: the same of the issuer's
+ *
+ * Marks values as what belongs together with a part of the drawing.
+ */
+void
+kw_check_row_set_together (KwCheckRow *self, gboolean ours, gboolean theirs)
+{
+  g_return_if_fail (KW_IS_CHECK_ROW (self));
+
+  set_class (self->ours, ours);
+  set_class (self->theirs, theirs);
 }

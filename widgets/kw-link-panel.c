@@ -28,6 +28,7 @@ struct _KwLinkPanel {
 
 enum {
   SIGNAL_CLOSED,
+  SIGNAL_POINTED,
   N_SIGNALS,
 };
 
@@ -82,6 +83,47 @@ kw_link_panel_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GTK_WIDGET_CLASS (kw_link_panel_parent_class)->snapshot (widget, snapshot);
 }
 
+static void
+pointed_cb (KwLinkPanel *self, gboolean comes, KwCheckRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_POINTED], 0, comes ? kw_check_row_get_check (row)->id : NULL);
+}
+
+static GtkWidget *
+find_focused_row (KwLinkPanel *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->rows));
+}
+
+/* The rows are one stop of the Tab key; Up and Down go along them. */
+static gboolean
+kw_link_panel_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  KwLinkPanel *self = KW_LINK_PANEL (widget);
+  GtkWidget *row = find_focused_row (self);
+
+  if (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN) {
+    if (row != NULL)
+      row = direction == GTK_DIR_UP ? gtk_widget_get_prev_sibling (row) : gtk_widget_get_next_sibling (row);
+    return row != NULL && gtk_widget_grab_focus (row);
+  }
+  if (row != NULL || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+static gboolean
+go_to_end_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  KwLinkPanel *self = KW_LINK_PANEL (widget);
+  GtkWidget *rows = GTK_WIDGET (self->rows);
+  GtkWidget *row =
+    g_variant_get_boolean (arguments) ? gtk_widget_get_last_child (rows) : gtk_widget_get_first_child (rows);
+
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
 static gboolean
 close_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
@@ -121,9 +163,12 @@ kw_link_panel_class_init (KwLinkPanelClass *klass)
   object_class->dispose = kw_link_panel_dispose;
   object_class->finalize = kw_link_panel_finalize;
   widget_class->snapshot = kw_link_panel_snapshot;
+  widget_class->focus = kw_link_panel_focus;
 
   signals[SIGNAL_CLOSED] =
     g_signal_new ("closed", KW_TYPE_LINK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_POINTED] = g_signal_new ("pointed", KW_TYPE_LINK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (KW_TYPE_TABLE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-link-panel.ui");
@@ -133,6 +178,8 @@ kw_link_panel_class_init (KwLinkPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KwLinkPanel, rows);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, go_to_end_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, go_to_end_cb, "b", TRUE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "kwlinkpanel");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -203,6 +250,52 @@ add_nothing (KwLinkPanel *self)
   gtk_box_append (self->rows, label);
 }
 
+/* The certificate below @link, in whichever path of the verdict that is. */
+static KsCertificate *
+find_child (KsVerdict *verdict, const KsPathLink *link)
+{
+  guint n = ks_verdict_get_n_paths (verdict);
+
+  for (guint i = 0; i < n + 2; i++) {
+    const KsPath *path = i < n    ? ks_verdict_get_path (verdict, i)
+                         : i == n ? ks_verdict_get_stored (verdict)
+                                  : ks_verdict_get_sent (verdict);
+    guint index;
+
+    if (path != NULL && g_ptr_array_find (path->links, link, &index))
+      return ((KsPathNode *) g_ptr_array_index (path->nodes, index))->certificate;
+  }
+  return NULL;
+}
+
+static KwDateFault
+find_date_fault (KsVerdict *verdict, const KsPathLink *link)
+{
+  KsCertificate *child = find_child (verdict, link);
+  gint64 time = ks_verdict_get_time (verdict);
+
+  if (child == NULL)
+    return KW_DATE_NONE;
+  if (time < ks_certificate_get_not_before (child))
+    return KW_DATE_START;
+  return time > ks_certificate_get_not_after (child) ? KW_DATE_END : KW_DATE_NONE;
+}
+
+static void
+add_rows (KwLinkPanel *self, const KsPathLink *link, KwDateFault fault)
+{
+  for (guint i = 0; i < link->results->len; i++) {
+    GtkWidget *row = kw_check_row_new (g_ptr_array_index (link->results, i), fault);
+
+    g_signal_connect_object (row, "pointed", G_CALLBACK (pointed_cb), self, G_CONNECT_SWAPPED);
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) i + 1,
+                                    GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) link->results->len, -1);
+    gtk_box_append (self->rows, row);
+  }
+  if (link->results->len == 0)
+    add_nothing (self);
+}
+
 /**
  * kw_link_panel_set_link:
  * @self: a panel
@@ -235,10 +328,7 @@ kw_link_panel_set_link (KwLinkPanel *self,
   summary = link->results->len > 0 ? dup_summary (link) : g_strdup (kw_link_state_word (link->state));
   gtk_label_set_label (self->summary, summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
-  for (guint i = 0; i < link->results->len; i++)
-    gtk_box_append (self->rows, kw_check_row_new (g_ptr_array_index (link->results, i)));
-  if (link->results->len == 0)
-    add_nothing (self);
+  add_rows (self, link, find_date_fault (owner, link));
 }
 
 /**
@@ -256,4 +346,23 @@ kw_link_panel_set_pointing_to (KwLinkPanel *self, GtkWidget *link)
 
   g_weak_ref_set (&self->pointing_to, link);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * kw_link_panel_set_together:
+ * @self: a panel
+ * @ours: whether the certificate is pointed at
+ * @theirs: whether its issuer is
+ *
+ * Marks the values of what is pointed at in the drawing.
+ */
+void
+kw_link_panel_set_together (KwLinkPanel *self, gboolean ours, gboolean theirs)
+{
+  g_return_if_fail (KW_IS_LINK_PANEL (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (KW_IS_CHECK_ROW (row))
+      kw_check_row_set_together (KW_CHECK_ROW (row), ours, theirs);
 }

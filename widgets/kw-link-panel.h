@@ -11,7 +11,11 @@ G_BEGIN_DECLS
 /**
  * KwLinkPanel:
  *
- * The checks of one link as a table: mark, title, our value, the issuer's. Signal `closed ()`: Escape was pressed in it.
+ * The checks of one link as a table: mark, title, our value, the issuer's, with the parts that disagree marked. Tab goes to its
+ * rows, Up and Down along them.
+ *
+ * Signals: `closed ()`: Escape was pressed in it; `pointed (string)`: the id of the check that the pointer or the focus is on,
+ * or NULL.
  */
 #define KW_TYPE_LINK_PANEL (kw_link_panel_get_type ())
 G_DECLARE_FINAL_TYPE (KwLinkPanel, kw_link_panel, KW, LINK_PANEL, GtkWidget)
@@ -25,5 +29,7 @@ void kw_link_panel_set_link (KwLinkPanel *self,
                              const char *theirs_title);
 /* Puts the notch under @link, a widget of the same window (not kept alive); NULL: no notch. */
 void kw_link_panel_set_pointing_to (KwLinkPanel *self, GtkWidget *link);
+/* What is pointed at in the drawing: the certificate, its issuer. */
+void kw_link_panel_set_together (KwLinkPanel *self, gboolean ours, gboolean theirs);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Writes a picture of the widgets: gallery OUT.png SCENE... [--width N] [--dark] [--rtl] [--details]
- * [--open LINK] [--stored] [--text-scale PERCENT] [--font FAMILY]. For whoever works on their looks; not installed, not a test. */
+ * [--open LINK] [--stored] [--sent] [--text-scale PERCENT] [--font FAMILY]. For whoever works on their looks; not installed, not a test. */
 
 #include "catena-config.h"
 
@@ -25,6 +25,7 @@ static gboolean rtl;
 static gboolean with_details;
 static gboolean with_list;
 static gboolean stored;
+static gboolean sent;
 static char *family;
 static char **arguments;
 
@@ -37,6 +38,7 @@ static const GOptionEntry options[] = {
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, NULL, NULL },
   { "details", 0, 0, G_OPTION_ARG_NONE, &with_details, NULL, NULL },
   { "list", 0, 0, G_OPTION_ARG_NONE, &with_list, NULL, NULL },
+  { "sent", 0, 0, G_OPTION_ARG_NONE, &sent, NULL, NULL },
   { "stored", 0, 0, G_OPTION_ARG_NONE, &stored, NULL, NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments, NULL, NULL },
   { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -88,7 +90,10 @@ add_scene (GtkBox *page, KwScene scene)
   gtk_widget_add_css_class (headline, "title-4");
   gtk_box_append (page, headline);
   kw_chain_view_set_can_fetch (KW_CHAIN_VIEW (chain), TRUE);
-  kw_chain_view_set_verdict (KW_CHAIN_VIEW (chain), verdict, stored ? KW_CHAIN_STORED : 0);
+  kw_chain_view_set_verdict (KW_CHAIN_VIEW (chain), verdict,
+                             stored ? KW_CHAIN_STORED
+                             : sent ? KW_CHAIN_SENT
+                                    : 0);
   if (with_details)
     kw_chain_view_set_selected (KW_CHAIN_VIEW (chain), 0);
   gtk_box_append (page, chain);

@@ -53,10 +53,19 @@ kw_scene_hostile_text (void)
 }
 
 static const char *const names[KW_N_SCENES] = {
-  [KW_SCENE_COMPLETE] = "complete",       [KW_SCENE_MISSING_MIDDLE] = "missing-middle",
-  [KW_SCENE_MISSING_TOP] = "missing-top", [KW_SCENE_BROKEN] = "broken",
-  [KW_SCENE_EXPIRED] = "expired",         [KW_SCENE_LONG] = "long",
-  [KW_SCENE_NO_ANCHORS] = "no-anchors",   [KW_SCENE_HOSTILE] = "hostile",
+  [KW_SCENE_COMPLETE] = "complete",
+  [KW_SCENE_MISSING_MIDDLE] = "missing-middle",
+  [KW_SCENE_MISSING_TOP] = "missing-top",
+  [KW_SCENE_BROKEN] = "broken",
+  [KW_SCENE_EXPIRED] = "expired",
+  [KW_SCENE_LONG] = "long",
+  [KW_SCENE_NO_ANCHORS] = "no-anchors",
+  [KW_SCENE_HOSTILE] = "hostile",
+  [KW_SCENE_ORDER] = "order",
+  [KW_SCENE_CROSSED] = "crossed",
+  [KW_SCENE_CONSTRAINED] = "constrained",
+  [KW_SCENE_COMPLETED] = "completed",
+  [KW_SCENE_TWELVE] = "twelve",
 };
 
 /**
@@ -74,7 +83,9 @@ kw_scene_get_name (KwScene scene)
 typedef struct {
   KsTestIdentity *root;
   KsTestIdentity *middle;
-  KsTestIdentity *upper[4];
+  KsTestIdentity *upper[10]; /* from the root down */
+  KsTestIdentity *other_roots[2];
+  KsTestIdentity *crosses[2]; /* of the intermediate, by those */
   KsTestIdentity *leaf;
 } Pki;
 
@@ -85,17 +96,21 @@ pki_clear (Pki *self)
   g_clear_pointer (&self->middle, ks_test_identity_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->upper); i++)
     g_clear_pointer (&self->upper[i], ks_test_identity_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->crosses); i++) {
+    g_clear_pointer (&self->crosses[i], ks_test_identity_free);
+    g_clear_pointer (&self->other_roots[i], ks_test_identity_free);
+  }
   g_clear_pointer (&self->leaf, ks_test_identity_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pki, pki_clear)
 
 static KsTestIdentity *
-add_upper (Pki *self)
+add_upper (Pki *self, guint n)
 {
   KsTestIdentity *issuer = self->root;
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->upper); i++) {
+  for (guint i = 0; i < n; i++) {
     g_autofree char *name = g_strdup_printf ("Example Trust Policy CA %u", i + 1);
 
     self->upper[i] =
@@ -103,6 +118,30 @@ add_upper (Pki *self)
     issuer = self->upper[i];
   }
   return issuer;
+}
+
+/* The second of them is over. */
+static void
+add_crosses (Pki *self, const KsTestSpec *middle)
+{
+  static const char *const roots[] = { "Sample Sign Global Root", "Former Root CA 1999" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roots); i++) {
+    KsTestSpec spec = *middle;
+
+    spec.ends = i == 0 ? 500 : -20;
+    self->other_roots[i] =
+      ks_test_identity_new (&(KsTestSpec) { .name = roots[i], .ca = TRUE, .ends = 2000 }, NULL);
+    self->crosses[i] = ks_test_identity_cross (self->middle, &spec, self->other_roots[i]);
+  }
+}
+
+static KsTestIdentity *
+choose_issuer (Pki *self, KwScene scene)
+{
+  if (scene == KW_SCENE_LONG)
+    return add_upper (self, 4);
+  return scene == KW_SCENE_TWELVE ? add_upper (self, 10) : self->root;
 }
 
 static void
@@ -134,7 +173,11 @@ pki_init (Pki *self, KwScene scene)
                 "second line \xd7\x90\xd7\x91\xd7\x92";
     leaf.san = "DNS:<b>&amp;,DNS:..bad..,URI:javascript:alert(1),email:a@b";
   }
-  self->middle = ks_test_identity_new (&middle, scene == KW_SCENE_LONG ? add_upper (self) : self->root);
+  if (scene == KW_SCENE_CONSTRAINED)
+    middle.constraints = "critical,permitted;DNS:example.net";
+  self->middle = ks_test_identity_new (&middle, choose_issuer (self, scene));
+  if (scene == KW_SCENE_CROSSED)
+    add_crosses (self, &middle);
   self->leaf = ks_test_identity_new (&leaf, self->middle);
 }
 
@@ -143,11 +186,19 @@ make_entry (Pki *pki, KwScene scene)
 {
   if (scene == KW_SCENE_MISSING_MIDDLE)
     return ks_test_entry_new ("wso2carbon", pki->leaf, pki->root, NULL);
-  if (scene == KW_SCENE_MISSING_TOP)
+  if (scene == KW_SCENE_ORDER)
+    return ks_test_entry_new ("wso2carbon", pki->leaf, pki->root, pki->middle, NULL);
+  if (scene == KW_SCENE_CROSSED)
+    return ks_test_entry_new ("wso2carbon", pki->leaf, pki->middle, pki->crosses[0], pki->crosses[1], NULL);
+  if (scene == KW_SCENE_MISSING_TOP || scene == KW_SCENE_COMPLETED)
     return ks_test_entry_new ("wso2carbon", pki->leaf, NULL);
   if (scene == KW_SCENE_LONG)
     return ks_test_entry_new ("wso2carbon", pki->leaf, pki->middle, pki->upper[3], pki->upper[2],
                               pki->upper[1], pki->upper[0], NULL);
+  if (scene == KW_SCENE_TWELVE)
+    return ks_test_entry_new ("wso2carbon", pki->leaf, pki->middle, pki->upper[9], pki->upper[8],
+                              pki->upper[7], pki->upper[6], pki->upper[5], pki->upper[4], pki->upper[3],
+                              pki->upper[2], pki->upper[1], pki->upper[0], NULL);
   if (scene == KW_SCENE_HOSTILE) {
     g_autofree char *alias = kw_scene_hostile_text ();
 
@@ -193,6 +244,11 @@ kw_scene_verdict_new (KwScene scene)
   entry = make_entry (&pki, scene);
   request = ks_verify_request_new (entry, KS_TEST_NOW);
   g_ptr_array_add (certificates, ks_test_identity_get_certificate (pki.root));
+  for (guint i = 0; scene == KW_SCENE_CROSSED && i < G_N_ELEMENTS (pki.other_roots); i++)
+    g_ptr_array_add (certificates, ks_test_identity_get_certificate (pki.other_roots[i]));
+  if (scene == KW_SCENE_COMPLETED)
+    ks_verify_request_add_candidate (request, ks_test_identity_get_certificate (pki.middle),
+                                     KS_PROVENANCE_OTHER_FILE, "ca-bundle.pem");
   anchors = ks_anchor_set_new (KS_ANCHORS_SYSTEM, "System trust", certificates);
   if (scene != KW_SCENE_NO_ANCHORS)
     ks_verify_request_set_anchors (request, anchors);

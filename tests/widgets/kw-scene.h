@@ -18,7 +18,12 @@ typedef enum {
   KW_SCENE_EXPIRED,
   KW_SCENE_LONG, /* seven certificates */
   KW_SCENE_NO_ANCHORS,
-  KW_SCENE_HOSTILE, /* names that attack the window */
+  KW_SCENE_HOSTILE,     /* names that attack the window */
+  KW_SCENE_ORDER,       /* leaf, root, intermediate */
+  KW_SCENE_CROSSED,     /* three certificates for the intermediate's key, by three roots */
+  KW_SCENE_CONSTRAINED, /* a name outside what the intermediate may issue for */
+  KW_SCENE_COMPLETED,   /* leaf alone, the intermediate lies in another file */
+  KW_SCENE_TWELVE,      /* twelve certificates, and the root */
   KW_N_SCENES,
 } KwScene;
 

@@ -138,8 +138,9 @@ test_names (void)
   }
   gtk_test_accessible_assert_property (part_at (&whole, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "gw.example.org, Server certificate");
-  gtk_test_accessible_assert_property (part_at (&whole, 0), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "RSA 2048 · SHA-256, 115 days left, In this entry");
+  gtk_test_accessible_assert_property (
+    part_at (&whole, 0), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+    "RSA 2048 · SHA-256, 115 days left, In this entry, issued by Example Trust TLS CA 2");
   gtk_test_accessible_assert_property (part_at (&whole, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "gw.example.org, issued by Example Trust TLS CA 2: Holds");
   gtk_test_accessible_assert_property (part_at (&whole, 5), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -372,6 +373,7 @@ test_signals (void)
   g_auto (Fixture) fixture = { 0 };
   guint node = G_MAXUINT, link = G_MAXUINT, remedy = G_MAXUINT;
   g_autofree char *url = NULL;
+  GtkWidget *fetch;
 
   fixture_init (&fixture, KW_SCENE_MISSING_MIDDLE, 780);
   g_signal_connect (fixture.view, "node-selected", G_CALLBACK (remember_cb), &node);
@@ -390,7 +392,12 @@ test_signals (void)
   g_assert_cmpuint (link, ==, G_MAXUINT);
   g_assert_true (gtk_widget_activate (part_at (&fixture, 2)));
   g_assert_cmpuint (remedy, ==, KS_REMEDY_FIND_ISSUER);
-  g_assert_null (kw_scene_find (fixture.view, GTK_TYPE_BUTTON, "etch"));
+  /* Nobody fetches yet: the button says so, and names the address. */
+  fetch = kw_scene_find (fixture.view, GTK_TYPE_BUTTON, "etch");
+  g_assert_false (gtk_widget_get_sensitive (fetch));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (fetch), "http://ca.example.org/tls2.der"));
+  gtk_test_accessible_assert_property (fetch, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       gtk_widget_get_tooltip_text (fetch));
   kw_chain_view_set_can_fetch (KW_CHAIN_VIEW (fixture.view), TRUE);
   kw_scene_settle (fixture.window);
   g_signal_emit_by_name (kw_scene_find (fixture.view, GTK_TYPE_BUTTON, "etch"), "clicked");
