@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ks-pkcs12.h"
+
 /**
  * catena_remedy_find:
  * @verdict: about an entry
@@ -46,6 +48,8 @@ catena_remedy_find (KsVerdict *verdict, guint *n)
 const char *
 catena_remedy_get_past_tense (KsRemedy remedy, guint n)
 {
+  if (remedy == KS_REMEDY_SHOW_TO_JAVA)
+    return _ ("Shown to Java once the file is saved");
   if (n > 1)
     return _ ("Chain repaired");
   if (remedy == KS_REMEDY_REORDER_CHAIN)
@@ -147,6 +151,8 @@ catena_remedy_new_entry (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
   g_return_val_if_fail (KS_IS_ENTRY (entry), NULL);
   g_return_val_if_fail (KS_IS_VERDICT (verdict), NULL);
 
+  if (remedy == KS_REMEDY_SHOW_TO_JAVA)
+    return ks_pkcs12_show_to_java (entry);
   if (remedy == KS_REMEDY_NONE || remedy == KS_REMEDY_REQUEST_NAMES || remedy == KS_REMEDY_CHANGE_PASSWORD ||
       remedy == KS_REMEDY_ADD_ANCHOR)
     return NULL;

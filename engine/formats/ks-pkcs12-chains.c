@@ -64,6 +64,51 @@ chain_has (GPtrArray *chain, KsCertificate *certificate)
   return FALSE;
 }
 
+/* What stands between an entry and Java. */
+static const struct {
+  const char *extra;
+  KsJavaView view;
+} views[] = {
+  { KS_PKCS12_UNTRUSTED, KS_JAVA_VIEW_NO_TRUST },
+  { KS_PKCS12_PLAIN_KEY, KS_JAVA_VIEW_NO_KEY },
+  { KS_PKCS12_BARE, KS_JAVA_VIEW_NO_CHAIN },
+};
+
+/**
+ * ks_pkcs12_get_java_view:
+ * @entry: an entry of any store
+ *
+ * Returns: what Java makes of it in the file from which it was read
+ */
+KsJavaView
+ks_pkcs12_get_java_view (KsEntry *entry)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (ks_entry_get_extra (entry, views[i].extra) != NULL)
+      return views[i].view;
+
+  return KS_JAVA_VIEW_ALL;
+}
+
+/**
+ * ks_pkcs12_show_to_java:
+ * @entry: an entry of a PKCS #12 file
+ *
+ * A certificate gets Java's attribute for trust when the file is saved, a key a certificate of its own, and a plain key the protection of
+ * the file.
+ *
+ * Returns: (transfer full) (nullable): the entry as Java will see it; %NULL when it does already
+ */
+KsEntry *
+ks_pkcs12_show_to_java (KsEntry *entry)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (ks_entry_get_extra (entry, views[i].extra) != NULL)
+      return ks_entry_with_extra (entry, views[i].extra, NULL);
+
+  return NULL;
+}
+
 /**
  * ks_pkcs12_build_chain:
  * @leaf: where the chain begins

@@ -178,12 +178,14 @@ mark_used (Work *work, GPtrArray *chain)
   }
 }
 
+/* @is_bare: (out): its certificate is marked as trusted, so that Java does not take it for the key's */
 static GPtrArray *
-find_chain (Work *work, const KsPkcs12Bag *key)
+find_chain (Work *work, const KsPkcs12Bag *key, gboolean *is_bare)
 {
   KsPkcs12Bag *leaf = find_by_attributes (work, key);
   GPtrArray *chain;
 
+  *is_bare = leaf != NULL && leaf->named.is_trusted;
   if (leaf == NULL)
     leaf = find_by_public_key (work, key);
   if (leaf == NULL && key->named.local_key_id == NULL)
@@ -284,6 +286,7 @@ add_entry (Work *work, KsPkcs12Bag *bag)
 {
   gboolean is_certificate = bag->kind == KS_PKCS12_BAG_CERTIFICATE;
   gint64 created = ks_pkcs12_time_of_key_id (bag->named.local_key_id);
+  gboolean is_bare = FALSE;
   g_autoptr (KsKey) key = is_certificate ? NULL : make_key (work, bag);
   g_autoptr (GPtrArray) chain = NULL;
   g_autoptr (KsEntry) entry = NULL;
@@ -298,10 +301,15 @@ add_entry (Work *work, KsPkcs12Bag *bag)
   } else if (bag->kind == KS_PKCS12_BAG_SECRET) {
     kind = KS_ENTRY_SECRET;
   } else {
-    chain = find_chain (work, bag);
+    chain = find_chain (work, bag, &is_bare);
   }
 
   entry = add_baggage (ks_entry_new (kind, bag->alias, created, key, chain), bag);
+  if (is_bare) {
+    g_autoptr (GBytes) yes = g_bytes_new_static ("", 0);
+
+    entry = add_extra (entry, KS_PKCS12_BARE, yes);
+  }
   ks_store_add_loaded (work->store, entry);
 }
 

@@ -19,10 +19,11 @@ G_BEGIN_DECLS
 #define KS_PKCS12_UNNAMED "pkcs12.unnamed"       /* entry: no friendlyName, the alias is Java's number */
 #define KS_PKCS12_PLAIN_KEY                                                                                  \
   "pkcs12.plain-key" /* entry: key that stood in a plain key bag; "1" = in an encrypted part */
-#define KS_PKCS12_OPAQUE "pkcs12.opaque"           /* entry: secret bag of an unknown type */
-#define KS_PKCS12_PROFILE "pkcs12.profile"         /* store: KsPkcs12Profile */
-#define KS_PKCS12_CHAIN_BAGS "pkcs12.chain-bags"   /* store: certificate bags that are parts of chains */
-#define KS_PKCS12_OTHER_PLAIN "pkcs12.other-plain" /* store: bags that are not understood */
+#define KS_PKCS12_BARE "pkcs12.bare"             /* entry: a key whose own certificate is marked as trusted */
+#define KS_PKCS12_OPAQUE "pkcs12.opaque"         /* entry: secret bag of an unknown type */
+#define KS_PKCS12_PROFILE "pkcs12.profile"       /* store: KsPkcs12Profile */
+#define KS_PKCS12_CHAIN_BAGS "pkcs12.chain-bags" /* store: certificate bags that are parts of chains */
+#define KS_PKCS12_OTHER_PLAIN "pkcs12.other-plain"         /* store: bags that are not understood */
 #define KS_PKCS12_OTHER_ENCRYPTED "pkcs12.other-encrypted" /* store: the same, from encrypted parts */
 #define KS_PKCS12_CLOSED "pkcs12.closed" /* store: whole ContentInfo elements that could not be opened */
 

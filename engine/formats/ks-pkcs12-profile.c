@@ -178,19 +178,6 @@ ks_pkcs12_get_profile (KsStore *store, KsPkcs12Profile *profile)
 }
 
 /**
- * ks_pkcs12_is_hidden:
- * @entry: an entry of a PKCS #12 file
- *
- * Returns: whether Java passes over it: a certificate without its attribute for trust, or a key that is not encrypted
- */
-gboolean
-ks_pkcs12_is_hidden (KsEntry *entry)
-{
-  return ks_entry_get_extra (entry, KS_PKCS12_UNTRUSTED) != NULL ||
-         ks_entry_get_extra (entry, KS_PKCS12_PLAIN_KEY) != NULL;
-}
-
-/**
  * ks_pkcs12_set_scheme:
  * @store: a store in PKCS #12 format
  * @scheme: one of ks_pkcs12_protections

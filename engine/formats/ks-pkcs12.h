@@ -33,8 +33,24 @@ typedef struct {
 
 /* How @store is protected when it is saved. */
 void ks_pkcs12_get_profile (KsStore *store, KsPkcs12Profile *profile);
-/* Whether Java passes over @entry: a certificate without its attribute for trust, a key that is not encrypted. */
-gboolean ks_pkcs12_is_hidden (KsEntry *entry);
+
+/**
+ * KsJavaView: what Java makes of an entry of a PKCS #12 file
+ * @KS_JAVA_VIEW_ALL: it sees what is there
+ * @KS_JAVA_VIEW_NO_TRUST: it passes over a certificate without its attribute for trust
+ * @KS_JAVA_VIEW_NO_CHAIN: it sees a key without certificates, because the key's own is marked as trusted
+ * @KS_JAVA_VIEW_NO_KEY: it passes over a key that is not encrypted
+ */
+typedef enum {
+  KS_JAVA_VIEW_ALL,
+  KS_JAVA_VIEW_NO_TRUST,
+  KS_JAVA_VIEW_NO_CHAIN,
+  KS_JAVA_VIEW_NO_KEY,
+} KsJavaView;
+
+KsJavaView ks_pkcs12_get_java_view (KsEntry *entry);
+/* The same entry as Java sees it once the file is saved; NULL where there is nothing to do. */
+KsEntry *ks_pkcs12_show_to_java (KsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 /* How a key is protected that comes into @store: as the file protects itself. */
 KsKeyScheme ks_pkcs12_get_key_scheme (KsStore *store, guint *iterations);
 

@@ -189,6 +189,19 @@ has_own_password (GPtrArray *entries, KsSecret *password)
   return FALSE;
 }
 
+static KsTraits
+find_view_traits (KsEntry *entry)
+{
+  static const KsTraits traits[] = {
+    [KS_JAVA_VIEW_ALL] = 0,
+    [KS_JAVA_VIEW_NO_TRUST] = KS_TRAIT_HIDDEN_CERTIFICATE,
+    [KS_JAVA_VIEW_NO_CHAIN] = KS_TRAIT_BARE_KEY,
+    [KS_JAVA_VIEW_NO_KEY] = KS_TRAIT_PLAIN_KEY,
+  };
+
+  return traits[ks_pkcs12_get_java_view (entry)];
+}
+
 static void
 survey_pkcs12 (KsCompatibilityFacts *facts, KsStore *store, GPtrArray *entries)
 {
@@ -199,9 +212,7 @@ survey_pkcs12 (KsCompatibilityFacts *facts, KsStore *store, GPtrArray *entries)
   facts->traits |= find_protection_traits (&profile);
   for (guint i = 0; i < entries->len; i++) {
     facts->traits |= find_key_traits (ks_entry_get_key (entries->pdata[i]));
-    if (ks_pkcs12_is_hidden (entries->pdata[i]))
-      facts->traits |= ks_entry_get_kind (entries->pdata[i]) == KS_ENTRY_KEY ? KS_TRAIT_PLAIN_KEY
-                                                                             : KS_TRAIT_HIDDEN_CERTIFICATE;
+    facts->traits |= find_view_traits (entries->pdata[i]);
   }
   if (has_own_password (entries, password))
     facts->traits |= KS_TRAIT_OWN_PASSWORD;

@@ -31,6 +31,7 @@ typedef enum {
   KS_TRAIT_PSS = 1 << 18,
   KS_TRAIT_OLD_CURVE = 1 << 19, /* secp256k1, Brainpool: removed from Java 16 */
   KS_TRAIT_QUANTUM = 1 << 20,   /* ML-DSA, ML-KEM, SLH-DSA */
+  KS_TRAIT_BARE_KEY = 1 << 21,  /* its own certificate has Java's attribute */
 } KsTrait;
 
 /* A bit for each program. */

@@ -5,6 +5,7 @@
 
 #include "ks-check-role.h"
 #include "ks-known-keys.h"
+#include "ks-pkcs12.h"
 #include "ks-time.h"
 #include "ks-verify-request-private.h"
 
@@ -287,6 +288,34 @@ check_renewal (const RoleContext *context)
     g_strdup (_ ("Do not renew this key: what was encrypted with it becomes unreadable.")));
 }
 
+/* Whatever the role is: %NULL where Java sees what is there. */
+static KsResult *
+check_java_view (const RoleContext *context)
+{
+  const char *theirs = _ ("What Java shows");
+
+  switch (ks_pkcs12_get_java_view (context->entry)) {
+  case KS_JAVA_VIEW_NO_TRUST:
+    return ks_result_new ("java-view", KS_STATE_WARNING,
+                          _ ("A certificate without Java’s attribute for trust"), theirs,
+                          g_strdup_printf (_ ("Java does not show “%s”: it lacks Java’s attribute for trust."),
+                                           context->title));
+  case KS_JAVA_VIEW_NO_CHAIN:
+    return ks_result_new (
+      "java-view", KS_STATE_WARNING, _ ("A key whose certificate is marked as trusted"), theirs,
+      g_strdup_printf (
+        _ ("Java shows the key of “%s” without its certificate, because that is marked as trusted."),
+        context->title));
+  case KS_JAVA_VIEW_NO_KEY:
+    return ks_result_new ("java-view", KS_STATE_WARNING, _ ("A private key that is not encrypted"), theirs,
+                          g_strdup_printf (_ ("Java does not show “%s”: its private key is not encrypted."),
+                                           context->title));
+  case KS_JAVA_VIEW_ALL:
+  default:
+    return NULL;
+  }
+}
+
 static const RoleCheck server_checks[] = { check_purpose, check_names, check_key_password, NULL };
 static const RoleCheck client_checks[] = { check_purpose, check_public_client, NULL };
 static const RoleCheck truststore_checks[] = { check_no_key, check_anchor_kind, check_anchor_dates, NULL };
@@ -347,10 +376,14 @@ void
 ks_verdict_judge_role (KsVerdict *verdict, const KsCheckSettings *settings)
 {
   RoleContext context;
+  KsResult *java_view;
 
   if (!context_init (&context, settings, ks_verdict_get_path (verdict, 0)))
     return;
   g_ptr_array_add (verdict->entry_results, check_known_key (&context));
+  java_view = check_java_view (&context);
+  if (java_view != NULL)
+    g_ptr_array_add (verdict->entry_results, java_view);
   for (const RoleCheck *check = checks_by_role[settings->request->role]; *check != NULL; check++)
     g_ptr_array_add (verdict->entry_results, (*check) (&context));
   if (settings->request->role == KS_ROLE_KIND_TRUSTSTORE)
@@ -380,10 +413,16 @@ KsState
 ks_check_role_briefly (const KsCheckSettings *settings, const KsPath *path, char **sentence)
 {
   KsState state = KS_STATE_PASS;
+  g_autoptr (KsResult) java_view = NULL;
   RoleContext context;
 
   if (!context_init (&context, settings, path))
     return state;
+  java_view = check_java_view (&context);
+  if (java_view != NULL) {
+    state = java_view->state;
+    g_set_str (sentence, java_view->sentence);
+  }
   for (const RoleCheck *check = checks_by_role[settings->request->role];
        *check != NULL && !is_plainly_sound (&context); check++) {
     g_autoptr (KsResult) result = (*check) (&context);

@@ -167,6 +167,13 @@ static const KsCheck checks[] = {
         "act in the name of everybody who has kept it."),
     "CWE-321", "https://cwe.mitre.org/data/definitions/321.html", KS_PROFILE_ROLE },
 
+  /* What other programs make of the file */
+  { "java-view", KS_SCOPE_ENTRY, N_ ("Java sees all of it"),
+    N_ ("Java takes a certificate in a PKCS #12 file for a trusted one only if it has an attribute of Java’s own, and passes "
+        "over keys that are not encrypted. Other programs do not need the attribute, and do not mind it."),
+    "OpenSSL 3.5, openssl-pkcs12, -jdktrust", "https://docs.openssl.org/3.5/man1/openssl-pkcs12/",
+    KS_PROFILE_ROLE },
+
   /* The role of the file */
   { "role-purpose", KS_SCOPE_ENTRY, N_ ("Purpose fits the role"),
     N_ ("A certificate with an extended key usage is only for the purposes that stand there."),

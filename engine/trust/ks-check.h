@@ -38,6 +38,7 @@ typedef enum {
   KS_REMEDY_REQUEST_NAMES,
   KS_REMEDY_ADD_ANCHOR,
   KS_REMEDY_CHANGE_PASSWORD,
+  KS_REMEDY_SHOW_TO_JAVA, /* give a PKCS #12 entry what Java looks for */
 } KsRemedy;
 
 /**

@@ -87,6 +87,9 @@ static const struct {
     KS_REMEDY_REQUEST_NAMES },
   { "role-key-password", N_ ("Tomcat and others stop with “Cannot recover key”."),
     KS_REMEDY_CHANGE_PASSWORD },
+  { "java-view",
+    N_ ("keytool and Java programs see less in this file than there is, and say nothing about it."),
+    KS_REMEDY_SHOW_TO_JAVA },
   { "role-accepts",
     N_ (
       "Java clients stop with “PKIX path building failed: unable to find valid certification path to requested target”."),
@@ -110,6 +113,7 @@ static const char *const remedy_labels[] = {
   [KS_REMEDY_REQUEST_NAMES] = N_ ("Request New Names…"),
   [KS_REMEDY_ADD_ANCHOR] = N_ ("Add to Truststore…"),
   [KS_REMEDY_CHANGE_PASSWORD] = N_ ("Change Password…"),
+  [KS_REMEDY_SHOW_TO_JAVA] = N_ ("Show to Java"),
 };
 
 static void

@@ -239,6 +239,7 @@ static const struct {
   { "chain-duplicate", N_ ("a certificate is stored twice") },
   { "known-key", N_ ("anyone has the private key of a certificate") },
   { "key-shared", N_ ("a key that others have") },
+  { "java-view", N_ ("Java does not see all of it") },
   { "role-key-password", N_ ("the key has another password than the keystore") },
   { "role-public-client", N_ ("it cannot be renewed for clients") },
   { "role-no-key", N_ ("a private key in a truststore") },

@@ -27,6 +27,7 @@ static const char *const remedy_nicks[] = {
   [KS_REMEDY_REQUEST_NAMES] = "request-names",
   [KS_REMEDY_ADD_ANCHOR] = "add-anchor",
   [KS_REMEDY_CHANGE_PASSWORD] = "change-password",
+  [KS_REMEDY_SHOW_TO_JAVA] = "show-to-java",
 };
 
 static void
