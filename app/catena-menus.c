@@ -31,7 +31,7 @@ static const Item entry_menu[][MAX_ITEMS] = {
   },
   {
     { N_ ("Save Draw_ing…"), "entry.save-drawing" },
-    { N_ ("C_opy Drawing"), "entry.copy-drawing" },
+    { N_ ("Cop_y Drawing"), "entry.copy-drawing" },
     { N_ ("S_ave Report…"), "entry.report" },
   },
   {

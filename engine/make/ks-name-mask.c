@@ -11,7 +11,9 @@ struct _KsNameMask {
   GObject parent_instance;
 
   GHashTable *stand_ins; /* folded name -> placeholder, both owned */
-  GPtrArray *lists[256]; /* by first byte: folded names, borrowed from the table, longest first */
+  GPtrArray *
+    lists[256]; /* by first byte: folded names, borrowed from the table, longest first once they are sorted */
+  gboolean is_sorted[256];
   guint counts[KS_N_MASKS];
 };
 
@@ -77,7 +79,7 @@ insert (KsNameMask *self, const char *name, char *stand_in)
   if (self->lists[first] == NULL)
     self->lists[first] = g_ptr_array_new ();
   g_ptr_array_add (self->lists[first], folded);
-  g_ptr_array_sort (self->lists[first], compare_lengths);
+  self->is_sorted[first] = FALSE;
   return stand_in;
 }
 
@@ -306,8 +308,13 @@ ks_name_mask_get_title (KsNameMask *self, KsCertificate *certificate)
 const char *
 _ks_name_mask_find (KsNameMask *self, const char *text, KsMaskEndFunc at_end, gsize *length)
 {
-  GPtrArray *list = self->lists[(guchar) g_ascii_tolower (*text)];
+  guchar first = (guchar) g_ascii_tolower (*text);
+  GPtrArray *list = self->lists[first];
 
+  if (list != NULL && !self->is_sorted[first]) {
+    g_ptr_array_sort (list, compare_lengths);
+    self->is_sorted[first] = TRUE;
+  }
   for (guint i = 0; list != NULL && i < list->len; i++) {
     const char *name = g_ptr_array_index (list, i);
 

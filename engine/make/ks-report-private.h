@@ -34,6 +34,7 @@ typedef struct _KsReportSyntax {
 
 extern const KsReportSyntax ks_report_html;
 extern const KsReportSyntax ks_report_markdown;
+extern const KsReportSyntax ks_report_text;
 
 /* A report while it is written. */
 typedef struct {

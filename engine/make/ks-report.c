@@ -16,6 +16,7 @@
 static const KsReport reports[] = {
   { "html", N_ ("Web page (HTML)"), ".html", "text/html", &ks_report_html },
   { "md", N_ ("Markdown"), ".md", "text/markdown", &ks_report_markdown },
+  { "txt", N_ ("Plain text"), ".txt", "text/plain", &ks_report_text },
 };
 
 static const char *const part_titles[KS_N_PARTS] = {
@@ -51,6 +52,18 @@ ks_report_find (const char *id)
     if (g_str_equal (reports[i].id, id))
       return &reports[i];
   return NULL;
+}
+
+/**
+ * ks_report_takes_drawing:
+ * @self: a kind of report
+ *
+ * Returns: whether a drawing can stand in it
+ */
+gboolean
+ks_report_takes_drawing (const KsReport *self)
+{
+  return self->syntax->drawing != NULL;
 }
 
 /**

@@ -30,6 +30,8 @@ typedef struct {
 
 const KsReport *ks_report_list (gsize *n_reports);
 const KsReport *ks_report_find (const char *id);
+/* Whether a drawing can stand in it. */
+gboolean ks_report_takes_drawing (const KsReport *self);
 /* A mask that knows all names of what a report is about; @entries: (nullable) of KsEntry, the other entries of the file. */
 KsNameMask *ks_report_make_mask (KsEntry *entry, KsVerdict *verdict, const char *file, GPtrArray *entries)
   G_GNUC_WARN_UNUSED_RESULT;

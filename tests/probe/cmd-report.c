@@ -99,7 +99,7 @@ cmd_report (int argc, char **argv)
     return PROBE_USAGE;
   report = ks_report_find (options.format != NULL ? options.format : "html");
   if (options.alias == NULL || report == NULL) {
-    g_printerr ("--alias and --format html or md are needed\n");
+    g_printerr ("--alias and --format html, md or txt are needed\n");
     return PROBE_USAGE;
   }
   return write_report (&input, &options, report);

@@ -39,7 +39,7 @@ static const ProbeCommand commands[] = {
     "[--digest ID] [--format F] [--issuer ALIAS] [--out F]",
     cmd_generate },
   { "report",
-    "FILE --alias A [--format html|md] [--mask] [--host H]... [--anchors FILE|system|none] [--at RFC3339]",
+    "FILE --alias A [--format html|md|txt] [--mask] [--host H]... [--anchors FILE|system|none] [--at RFC3339]",
     cmd_report },
   { "request",
     "STORE --password P --alias A [--name TEXT]... [--subject DN] [--template ID] [--challenge P] [--der|--spkac] "
