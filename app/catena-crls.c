@@ -24,8 +24,14 @@ list_those_of (GPtrArray *lists, CatenaDocument *document)
   }
 }
 
-static GPtrArray *
-list_open (CatenaTrust *trust)
+/**
+ * catena_crls_list:
+ * @trust: what knows the open files
+ *
+ * Returns: (transfer full) (element-type GBytes): the revocation lists that are open, DER
+ */
+GPtrArray *
+catena_crls_list (CatenaTrust *trust)
 {
   GListModel *documents = G_LIST_MODEL (catena_trust_get_documents (trust));
   GPtrArray *lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
@@ -48,7 +54,7 @@ list_open (CatenaTrust *trust)
 void
 catena_crls_add (CatenaScene *scene, CatenaTrust *trust)
 {
-  g_autoptr (GPtrArray) lists = list_open (trust);
+  g_autoptr (GPtrArray) lists = catena_crls_list (trust);
 
   for (guint i = 0; i < lists->len; i++)
     catena_scene_add_crl (scene, g_ptr_array_index (lists, i));
@@ -64,7 +70,7 @@ catena_crls_add (CatenaScene *scene, CatenaTrust *trust)
 gboolean
 catena_crls_have_changed (CatenaScene *scene, CatenaTrust *trust)
 {
-  g_autoptr (GPtrArray) lists = list_open (trust);
+  g_autoptr (GPtrArray) lists = catena_crls_list (trust);
 
   return scene != NULL && lists->len != catena_scene_get_n_crls (scene);
 }

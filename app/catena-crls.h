@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+GPtrArray *catena_crls_list (CatenaTrust *trust) G_GNUC_WARN_UNUSED_RESULT; /* of GBytes */
 void catena_crls_add (CatenaScene *scene, CatenaTrust *trust);
 gboolean catena_crls_have_changed (CatenaScene *scene, CatenaTrust *trust);
 

@@ -116,6 +116,13 @@ add (CatenaStorePage *self, CatenaDocument *document, KsCertificate *certificate
   _catena_store_page_add_toast (self, label, document == self->document);
 }
 
+/* Adds an anchor to this very store. */
+void
+_catena_store_page_trust (CatenaStorePage *self, KsCertificate *certificate)
+{
+  add (self, self->document, certificate);
+}
+
 static void
 state_cb (CatenaDocument *document, GParamSpec *pspec, Waiting *waiting)
 {
@@ -210,10 +217,19 @@ make_path (CatenaStorePage *self, KsEntry *entry)
   return path;
 }
 
+/* The first of the documents is the one that is proposed. */
 static void
-add_to_truststore_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+put_first (GPtrArray *documents, CatenaDocument *target)
 {
-  CatenaStorePage *self = user_data;
+  guint index;
+
+  if (target != NULL && g_ptr_array_find (documents, target, &index))
+    g_ptr_array_insert (documents, 0, g_ptr_array_steal_index (documents, index));
+}
+
+void
+_catena_store_page_offer_truststore (CatenaStorePage *self, CatenaDocument *target)
+{
   KsEntry *entry = catena_verification_get_entry (self->verification);
   CatenaWindow *window = get_window (self);
   g_autoptr (GPtrArray) path = NULL;
@@ -228,9 +244,16 @@ add_to_truststore_action (GSimpleAction *action, GVariant *parameter, gpointer u
   choices =
     ks_trust_choice_list (path, catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
   documents = list_documents (window);
+  put_first (documents, target);
   dialog = catena_truststore_dialog_new (choices, documents, self->document);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+add_to_truststore_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _catena_store_page_offer_truststore (user_data, NULL);
 }
 
 static const GActionEntry action_entries[] = { { "add-to-truststore", add_to_truststore_action } };

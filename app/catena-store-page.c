@@ -239,7 +239,7 @@ static void
 drilled_cb (CatenaStorePage *self)
 {
   /* Behind a covering page, a selected row could not be chosen again. */
-  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
+  if (self->is_narrow && adw_navigation_split_view_get_collapsed (self->split_view) &&
       !adw_navigation_split_view_get_show_content (self->split_view))
     catena_entry_list_unselect_all (self->entry_list);
 
@@ -310,7 +310,7 @@ catena_store_page_dispose (GObject *object)
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   catena_after_frame_stop (&self->showing);
   /* While there are widgets yet for those who follow the list of documents. */
-  _catena_store_page_forget_entry (self);
+  _catena_store_page_forget_trust (self);
   /* The bin would unparent its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_STORE_PAGE);
@@ -378,11 +378,19 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_menu);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, number);
+  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_bar);
+  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, table_page);
+  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, map_page);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, entry_list);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, entry_page);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, drilled_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "narrow_cb",
+                                                G_CALLBACK (_catena_store_page_narrow_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "wide_cb",
+                                                G_CALLBACK (_catena_store_page_wide_cb));
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_details_cb);
@@ -416,6 +424,8 @@ catena_store_page_class_init (CatenaStorePageClass *klass)
                                             NULL, NULL, G_TYPE_NONE, 1, CATENA_TYPE_DOCUMENT);
 
   g_type_ensure (CATENA_TYPE_ENTRY_LIST);
+  g_type_ensure (CATENA_TYPE_TABLE_PAGE);
+  g_type_ensure (CATENA_TYPE_MAP_PAGE);
   g_type_ensure (CATENA_TYPE_ENTRY_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -504,7 +514,7 @@ catena_store_page_is_drilled (CatenaStorePage *self)
 {
   return gtk_stack_get_visible_child_name (self->stack) != NULL &&
          g_str_equal (gtk_stack_get_visible_child_name (self->stack), "ready") &&
-         adw_navigation_split_view_get_collapsed (self->split_view) &&
+         self->is_narrow && adw_navigation_split_view_get_collapsed (self->split_view) &&
          adw_navigation_split_view_get_show_content (self->split_view);
 }
 

@@ -12,6 +12,7 @@ struct _CatenaTrust {
   KsAnchorSet *system;
   KsAnchorSet *java;
   GListStore *documents;
+  GListStore *files; /* of KsAnchorSet */
   GHashTable *followed; /* CatenaDocument to the GSignalGroup of its store */
   GCancellable *cancellable;
   gboolean is_asked;
@@ -134,6 +135,7 @@ catena_trust_dispose (GObject *object)
   g_clear_object (&self->java);
   g_clear_pointer (&self->followed, g_hash_table_unref);
   g_clear_object (&self->documents);
+  g_clear_object (&self->files);
 
   G_OBJECT_CLASS (catena_trust_parent_class)->dispose (object);
 }
@@ -178,6 +180,7 @@ catena_trust_init (CatenaTrust *self)
 {
   self->cancellable = g_cancellable_new ();
   self->documents = g_list_store_new (CATENA_TYPE_DOCUMENT);
+  self->files = g_list_store_new (KS_TYPE_ANCHOR_SET);
   self->followed = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   g_signal_connect_object (self->documents, "items-changed", G_CALLBACK (documents_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -231,6 +234,20 @@ catena_trust_get_documents (CatenaTrust *self)
   g_return_val_if_fail (CATENA_IS_TRUST (self), NULL);
 
   return self->documents;
+}
+
+/**
+ * catena_trust_get_files:
+ * @self: the trust
+ *
+ * Returns: (transfer none): the truststores that were chosen in any window without being opened
+ */
+GListStore *
+catena_trust_get_files (CatenaTrust *self)
+{
+  g_return_val_if_fail (CATENA_IS_TRUST (self), NULL);
+
+  return self->files;
 }
 
 /**

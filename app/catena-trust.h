@@ -23,6 +23,8 @@ CatenaTrust *catena_trust_new (void) G_GNUC_WARN_UNUSED_RESULT;
 KsAnchorSet *catena_trust_get_system (CatenaTrust *self);
 /* NULL without a Java, or while it is read. */
 KsAnchorSet *catena_trust_get_java (CatenaTrust *self);
+/* Of KsAnchorSet: truststores that were chosen without being opened, for as long as the program runs. */
+GListStore *catena_trust_get_files (CatenaTrust *self);
 /* Of CatenaDocument: what is open in any window, for asking whom it trusts. */
 GListStore *catena_trust_get_documents (CatenaTrust *self);
 
