@@ -46,6 +46,10 @@ static const Item entry_menu[][MAX_ITEMS] = {
     { N_ ("Pre_view Repair…"), "entry.preview-repair" },
   },
   {
+    { N_ ("Request with Tested H_osts…"), "entry.request-names" },
+    { N_ ("Stop _Testing Hosts"), "entry.clear-hosts" },
+  },
+  {
     { N_ ("_Delete"), "entry.delete" },
   },
 };

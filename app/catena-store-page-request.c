@@ -129,12 +129,13 @@ _catena_store_page_request_names (CatenaStorePage *self)
   KsEntry *entry = catena_verification_get_entry (self->verification);
   KsCertificate *leaf = entry != NULL ? ks_entry_get_leaf (entry) : NULL;
   const char *const *hosts = catena_verification_get_hosts (self->verification);
+  g_auto (GStrv) missing = NULL;
   CatenaRequestDialog *dialog;
 
   if (leaf == NULL || ks_entry_get_kind (entry) != KS_ENTRY_KEY)
     return;
 
   dialog = _catena_store_page_present_request (self, entry, ks_certificate_get_spki (leaf));
-  if (hosts != NULL)
-    catena_request_dialog_add_names (dialog, hosts);
+  missing = ks_host_list_uncovered (hosts, leaf);
+  catena_request_dialog_add_names (dialog, (const char *const *) missing);
 }

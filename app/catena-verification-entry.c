@@ -31,7 +31,7 @@ set_verdict (CatenaVerification *self, KsVerdict *verdict)
 
 static void start_entry (CatenaVerification *self);
 
-/* The mark asks the usual judges, knows no hosts, and is about today. */
+/* The mark asks the usual judges, and is about today; hosts are counted beside it. */
 static void
 update_mark (CatenaVerification *self)
 {
@@ -233,7 +233,9 @@ catena_verification_set_hosts (CatenaVerification *self, const char *const *host
 
   g_strfreev (self->hosts);
   self->hosts = g_strdupv ((char **) hosts);
+  catena_coverage_set_hosts (self->coverage, hosts);
   _catena_verification_schedule_entry (self);
+  g_signal_emit_by_name (self, "marks-changed");
 }
 
 /**

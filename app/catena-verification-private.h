@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "catena-coverage.h"
 #include "catena-marks.h"
 #include "catena-verification.h"
 
@@ -23,7 +24,8 @@ struct _CatenaVerification {
   KsRoleKind role;
   gboolean role_is_chosen;
   char **hosts;
-  GPtrArray *candidates; /* of KsCandidate, from other places */
+  CatenaCoverage *coverage; /* of these hosts */
+  GPtrArray *candidates;    /* of KsCandidate, from other places */
   GCancellable *cancellable;
   guint entry_id;
   guint store_id;

@@ -42,6 +42,7 @@ store_due_cb (gpointer user_data)
   CatenaVerification *self = user_data;
 
   self->store_id = 0;
+  catena_coverage_forget (self->coverage);
   g_clear_pointer (&self->scene, catena_scene_unref);
   self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
                                   catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
@@ -109,6 +110,7 @@ catena_verification_dispose (GObject *object)
   g_clear_object (&self->anchors);
   g_clear_pointer (&self->scene, catena_scene_unref);
   g_clear_pointer (&self->hosts, g_strfreev);
+  g_clear_pointer (&self->coverage, catena_coverage_free);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
 
   G_OBJECT_CLASS (catena_verification_parent_class)->dispose (object);
@@ -201,6 +203,7 @@ catena_verification_init (CatenaVerification *self)
 {
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   self->marks = catena_marks_new ();
+  self->coverage = catena_coverage_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->marks, "notify::is-running",
                            G_CALLBACK (_catena_verification_notify_settled), self, G_CONNECT_SWAPPED);
@@ -241,7 +244,33 @@ catena_verification_new (CatenaDocument *document, CatenaTrust *trust)
 KsState
 catena_verification_get_mark (CatenaVerification *self, KsEntry *entry, const char **sentence)
 {
-  return catena_marks_get (self->marks, entry, sentence);
+  KsState state = catena_marks_get (self->marks, entry, sentence);
+  CatenaCovered covered;
+
+  /* Until there is a mark, nobody has looked into the certificate; and what is wrong with a path comes first. */
+  if (state == KS_STATE_NOT_CHECKED || state == KS_STATE_FAIL)
+    return state;
+  covered = catena_coverage_get (self->coverage, entry);
+  if (covered.uncovered == NULL)
+    return state;
+  if (sentence != NULL)
+    *sentence = covered.uncovered;
+  return KS_STATE_FAIL;
+}
+
+/**
+ * catena_verification_get_covered:
+ * @self: the verification
+ * @entry: an entry of the store
+ *
+ * Returns: how many of the tested hosts it covers; no hosts until the entry has a mark
+ */
+CatenaCovered
+catena_verification_get_covered (CatenaVerification *self, KsEntry *entry)
+{
+  if (catena_marks_get (self->marks, entry, NULL) == KS_STATE_NOT_CHECKED)
+    return (CatenaCovered) { 0, 0, NULL };
+  return catena_coverage_get (self->coverage, entry);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "catena-coverage.h"
 #include "catena-document.h"
 #include "catena-scene.h"
 #include "catena-trust.h"
@@ -30,6 +31,7 @@ G_DECLARE_FINAL_TYPE (CatenaVerification, catena_verification, CATENA, VERIFICAT
 CatenaVerification *catena_verification_new (CatenaDocument *document, CatenaTrust *trust)
   G_GNUC_WARN_UNUSED_RESULT;
 KsState catena_verification_get_mark (CatenaVerification *self, KsEntry *entry, const char **sentence);
+CatenaCovered catena_verification_get_covered (CatenaVerification *self, KsEntry *entry);
 gint64 catena_verification_get_now (CatenaVerification *self);
 gint64 catena_verification_get_time (CatenaVerification *self);
 void catena_verification_set_time (CatenaVerification *self, gint64 seconds);

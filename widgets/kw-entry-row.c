@@ -6,15 +6,16 @@
 #include "kw-entry-row.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
-#include "ks-time.h"
+#include "kw-entry-text.h"
 #include "kw-line-size.h"
 #include "kw-status-mark.h"
 #include "kw-symbol.h"
 #include "kw-text.h"
 
 #define ICON_SIZE 16
+#define COVERAGE_ICON_SIZE 12
+#define COVERAGE_SPACING 6
 #define SPACING 12
 #define MIN_CHARS 3
 /* The second line is what the style classes caption, numeric and dimmed make of a label. */
@@ -22,15 +23,18 @@
 #define DIM_OPACITY 0.55f
 #define DIM_OPACITY_HIGH_CONTRAST 0.9f
 
-/* A list makes its rows by the hundred, so a row draws its icon and its two lines itself, and makes their layouts when it does. */
+/* A list makes its rows by the hundred, so a row draws its icon and its lines itself, when they are seen. */
 struct _KwEntryRow {
   GtkWidget parent_instance;
 
   KwStatusMark *mark;
   PangoLayout *alias;
   PangoLayout *detail;
+  PangoLayout *coverage;
 
   KsEntry *entry;
+  guint n_covered;
+  guint n_hosts; /* 0: no line about them */
   char *state_text;
   gint64 now;
 };
@@ -47,50 +51,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (KwEntryRow, kw_entry_row, GTK_TYPE_WIDGET)
 
-/* "115 days left", what a key without certificate is, or NULL. */
-static char *
-dup_rest (KwEntryRow *self)
-{
-  KsCertificate *leaf = ks_entry_get_leaf (self->entry);
-
-  if (leaf == NULL)
-    return NULL;
-  if (!ks_certificate_is_readable (leaf))
-    return g_strdup (_ ("not readable"));
-  return ks_time_describe_span (ks_certificate_get_not_before (leaf), ks_certificate_get_not_after (leaf),
-                                self->now);
-}
-
-/* "gw.example.org · 115 days left", or what there is of it. */
-static char *
-dup_detail (KwEntryRow *self)
-{
-  g_autofree char *title = kw_text_show (ks_entry_get_title (self->entry));
-  g_autofree char *rest = dup_rest (self);
-
-  if (rest == NULL)
-    return g_steal_pointer (&title);
-  return *title != '\0' ? g_strdup_printf ("%s · %s", title, rest) : g_steal_pointer (&rest);
-}
-
-static char *
-dup_alias (KwEntryRow *self)
-{
-  g_autofree char *shown = kw_text_show (ks_entry_get_alias (self->entry));
-
-  return *shown != '\0' ? g_steal_pointer (&shown) : g_strdup (_ ("No alias"));
-}
-
-static PangoLayout *
-make_layout (KwEntryRow *self, const char *text, PangoEllipsizeMode mode)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_ellipsize (layout, mode);
-  return layout;
-}
-
 static void
 ensure_alias (KwEntryRow *self)
 {
@@ -99,8 +59,8 @@ ensure_alias (KwEntryRow *self)
   if (self->alias != NULL)
     return;
 
-  text = dup_alias (self);
-  self->alias = make_layout (self, text, PANGO_ELLIPSIZE_END);
+  text = kw_entry_text_dup_alias (self->entry);
+  self->alias = kw_entry_text_layout (GTK_WIDGET (self), text, 1, PANGO_ELLIPSIZE_END);
 }
 
 /* A long name gives way in the middle: its beginning and how long it lasts stay. */
@@ -108,18 +68,24 @@ static void
 ensure_detail (KwEntryRow *self)
 {
   g_autofree char *text = NULL;
-  g_autoptr (PangoAttrList) attributes = NULL;
 
   if (self->detail != NULL)
     return;
 
-  text = dup_detail (self);
-  self->detail = make_layout (self, text, PANGO_ELLIPSIZE_MIDDLE);
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_scale_new (CAPTION_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_NORMAL));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
-  pango_layout_set_attributes (self->detail, attributes);
+  text = kw_entry_text_dup_detail (self->entry, self->now);
+  self->detail = kw_entry_text_layout (GTK_WIDGET (self), text, CAPTION_SCALE, PANGO_ELLIPSIZE_MIDDLE);
+}
+
+static void
+ensure_coverage (KwEntryRow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->coverage != NULL)
+    return;
+
+  text = kw_entry_text_dup_coverage (self->n_covered, self->n_hosts);
+  self->coverage = kw_entry_text_layout (GTK_WIDGET (self), text, CAPTION_SCALE, PANGO_ELLIPSIZE_END);
 }
 
 /* Its lines are made anew when it is drawn. */
@@ -128,6 +94,7 @@ forget_lines (KwEntryRow *self)
 {
   g_clear_object (&self->alias);
   g_clear_object (&self->detail);
+  g_clear_object (&self->coverage);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -146,6 +113,7 @@ kw_entry_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
   KwEntryRow *self = KW_ENTRY_ROW (widget);
   g_autofree char *alias = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *coverage = NULL;
   g_autofree char *text = NULL;
 
   if (self->entry == NULL)
@@ -153,7 +121,9 @@ kw_entry_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
 
   alias = kw_text_plain (ks_entry_get_alias (self->entry));
   title = kw_text_plain (ks_entry_get_title (self->entry));
-  text = g_strjoin ("\n", alias, title, self->state_text, NULL);
+  coverage = kw_entry_text_dup_coverage (self->n_covered, self->n_hosts);
+  text = g_strjoin ("\n", alias, title, self->state_text != NULL ? self->state_text : coverage,
+                    self->state_text != NULL ? coverage : NULL, NULL);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -175,7 +145,7 @@ kw_entry_row_measure (GtkWidget *widget,
 
   gtk_widget_measure (GTK_WIDGET (self->mark), orientation, -1, &mark, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = MAX (MAX (alias.height + detail.height, ICON_SIZE), mark);
+    *minimum = MAX (MAX (alias.height + detail.height * (self->n_hosts > 0 ? 2 : 1), ICON_SIZE), mark);
   else
     *minimum = ICON_SIZE + SPACING + MIN_CHARS * alias.char_width + SPACING + mark;
   *natural = *minimum;
@@ -196,13 +166,19 @@ kw_entry_row_size_allocate (GtkWidget *widget, int width, int height, int baseli
 
 /* Draws a line between icon and mark; its baseline is where it is in all rows, whatever fonts the text needs. */
 static void
-draw_line (KwEntryRow *self, GtkSnapshot *snapshot, PangoLayout *layout, int y, int ascent, float opacity)
+draw_line (KwEntryRow *self,
+           GtkSnapshot *snapshot,
+           PangoLayout *layout,
+           int indent,
+           int y,
+           int ascent,
+           float opacity)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int mark = gtk_widget_get_width (GTK_WIDGET (self->mark));
-  int room = gtk_widget_get_width (widget) - ICON_SIZE - mark - 2 * SPACING;
-  int x = is_rtl ? mark + SPACING : ICON_SIZE + SPACING;
+  int room = gtk_widget_get_width (widget) - ICON_SIZE - mark - 2 * SPACING - indent;
+  int x = is_rtl ? mark + SPACING : ICON_SIZE + SPACING + indent;
   PangoRectangle extents;
   GdkRGBA color;
 
@@ -222,6 +198,23 @@ draw_line (KwEntryRow *self, GtkSnapshot *snapshot, PangoLayout *layout, int y, 
   gtk_snapshot_restore (snapshot);
 }
 
+/* A mark before the words, so that the line is found without reading it. */
+static void
+draw_coverage (KwEntryRow *self, GtkSnapshot *snapshot, int y, const KwLineSize *line)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = ICON_SIZE + SPACING;
+
+  kw_symbol_snapshot (widget, snapshot,
+                      kw_state_icon (self->n_covered == self->n_hosts ? KS_STATE_PASS : KS_STATE_FAIL),
+                      is_rtl ? gtk_widget_get_width (widget) - x - COVERAGE_ICON_SIZE : x,
+                      y + (line->height - COVERAGE_ICON_SIZE) / 2, COVERAGE_ICON_SIZE);
+  ensure_coverage (self);
+  draw_line (self, snapshot, self->coverage, COVERAGE_ICON_SIZE + COVERAGE_SPACING, y, line->ascent,
+             get_dim_opacity (self));
+}
+
 static void
 draw_entry (KwEntryRow *self, GtkSnapshot *snapshot)
 {
@@ -231,15 +224,18 @@ draw_entry (KwEntryRow *self, GtkSnapshot *snapshot)
   const KwLineSize detail = kw_line_size_get (context, CAPTION_SCALE);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int height = gtk_widget_get_height (widget);
-  int top = (height - alias.height - detail.height) / 2;
+  int lines = self->n_hosts > 0 ? 2 : 1;
+  int top = (height - alias.height - lines * detail.height) / 2;
 
   kw_symbol_snapshot (widget, snapshot, kw_kind_icon (ks_entry_get_kind (self->entry)),
                       is_rtl ? gtk_widget_get_width (widget) - ICON_SIZE : 0, (height - ICON_SIZE) / 2,
                       ICON_SIZE);
   ensure_alias (self);
-  draw_line (self, snapshot, self->alias, top, alias.ascent, 1);
+  draw_line (self, snapshot, self->alias, 0, top, alias.ascent, 1);
   ensure_detail (self);
-  draw_line (self, snapshot, self->detail, top + alias.height, detail.ascent, get_dim_opacity (self));
+  draw_line (self, snapshot, self->detail, 0, top + alias.height, detail.ascent, get_dim_opacity (self));
+  if (self->n_hosts > 0)
+    draw_coverage (self, snapshot, top + alias.height + detail.height, &detail);
 }
 
 static void
@@ -306,6 +302,7 @@ kw_entry_row_dispose (GObject *object)
   g_clear_pointer ((GtkWidget **) &self->mark, gtk_widget_unparent);
   g_clear_object (&self->alias);
   g_clear_object (&self->detail);
+  g_clear_object (&self->coverage);
   g_clear_object (&self->entry);
 
   G_OBJECT_CLASS (kw_entry_row_parent_class)->dispose (object);
@@ -507,6 +504,32 @@ kw_entry_row_set_now (KwEntryRow *self, gint64 now)
 }
 
 /**
+ * kw_entry_row_set_coverage:
+ * @self: an entry row
+ * @n_covered: how many of the tested hosts the entry covers
+ * @n_hosts: how many were tested; 0 where there is nothing to say of them
+ *
+ * Tells of the tested hosts in a third line, with a mark of its own.
+ */
+void
+kw_entry_row_set_coverage (KwEntryRow *self, guint n_covered, guint n_hosts)
+{
+  gboolean has_line;
+
+  g_return_if_fail (KW_IS_ENTRY_ROW (self));
+
+  if (self->n_covered == n_covered && self->n_hosts == n_hosts)
+    return;
+
+  has_line = self->n_hosts > 0;
+  self->n_covered = n_covered;
+  self->n_hosts = n_hosts;
+  forget_lines (self);
+  if (has_line != (n_hosts > 0))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
  * kw_entry_row_dup_description:
  * @self: an entry row
  *
@@ -520,6 +543,7 @@ kw_entry_row_dup_description (KwEntryRow *self)
   g_autofree char *alias = NULL;
   g_autofree char *title = NULL;
   g_autofree char *rest = NULL;
+  g_autofree char *coverage = NULL;
 
   g_return_val_if_fail (KW_IS_ENTRY_ROW (self), NULL);
 
@@ -528,29 +552,33 @@ kw_entry_row_dup_description (KwEntryRow *self)
 
   alias = kw_text_plain (ks_entry_get_alias (self->entry));
   title = kw_text_plain (ks_entry_get_title (self->entry));
-  rest = dup_rest (self);
+  rest = kw_entry_text_dup_rest (self->entry, self->now);
+  coverage = kw_entry_text_dup_coverage (self->n_covered, self->n_hosts);
   return g_strjoin (", ", alias, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)), title,
-                    ks_state_get_word (kw_status_mark_get_state (self->mark)), rest, NULL);
+                    ks_state_get_word (kw_status_mark_get_state (self->mark)), rest != NULL ? rest : coverage,
+                    rest != NULL ? coverage : NULL, NULL);
 }
 
 /**
  * kw_entry_row_dup_text:
  * @self: an entry row
  *
- * Returns: (transfer full): its two lines as they are drawn, as far as there is room
+ * Returns: (transfer full): its lines as they are drawn, as far as there is room
  */
 char *
 kw_entry_row_dup_text (KwEntryRow *self)
 {
   g_autofree char *alias = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *coverage = NULL;
 
   g_return_val_if_fail (KW_IS_ENTRY_ROW (self), NULL);
 
   if (self->entry == NULL)
     return g_strdup ("");
 
-  alias = dup_alias (self);
-  detail = dup_detail (self);
-  return g_strjoin ("\n", alias, detail, NULL);
+  alias = kw_entry_text_dup_alias (self->entry);
+  detail = kw_entry_text_dup_detail (self->entry, self->now);
+  coverage = kw_entry_text_dup_coverage (self->n_covered, self->n_hosts);
+  return g_strjoin ("\n", alias, detail, coverage, NULL);
 }

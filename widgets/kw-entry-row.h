@@ -27,9 +27,11 @@ const char *kw_entry_row_get_state_text (KwEntryRow *self);
 void kw_entry_row_set_state_text (KwEntryRow *self, const char *text);
 gint64 kw_entry_row_get_now (KwEntryRow *self);
 void kw_entry_row_set_now (KwEntryRow *self, gint64 now);
+/* How many of the tested hosts the entry covers: a line of its own; without hosts there is none. */
+void kw_entry_row_set_coverage (KwEntryRow *self, guint n_covered, guint n_hosts);
 /* "alias, key pair, gw.example.org, 115 days left, Fails": for gtk_list_item_set_accessible_label(). */
 char *kw_entry_row_dup_description (KwEntryRow *self) G_GNUC_WARN_UNUSED_RESULT;
-/* The two lines that it draws. */
+/* The lines that it draws. */
 char *kw_entry_row_dup_text (KwEntryRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

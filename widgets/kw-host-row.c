@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-host-text.h"
 #include "kw-status-mark.h"
-#include "kw-table-layout.h"
 #include "kw-text.h"
 
 struct _KwHostRow {
@@ -16,9 +16,17 @@ struct _KwHostRow {
 
   KwStatusMark *mark;
   GtkLabel *name;
+  GtkLabel *ascii;
   GtkLabel *rule;
+  GtkLabel *nearest;
   GtkWidget *remove;
-  char *host;
+  KwHostItem *item;
+  gboolean is_whole;
+};
+
+enum {
+  PROP_IS_WHOLE = 1,
+  N_PROPS,
 };
 
 enum {
@@ -26,6 +34,7 @@ enum {
   N_SIGNALS,
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KwHostRow, kw_host_row, GTK_TYPE_WIDGET)
@@ -37,6 +46,33 @@ remove_cb (KwHostRow *self)
 }
 
 static void
+kw_host_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_IS_WHOLE:
+    g_value_set_boolean (value, KW_HOST_ROW (object)->is_whole);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+kw_host_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  KwHostRow *self = KW_HOST_ROW (object);
+
+  switch (prop_id) {
+  case PROP_IS_WHOLE:
+    self->is_whole = g_value_get_boolean (value);
+    gtk_widget_set_visible (self->remove, self->is_whole);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 kw_host_row_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -44,16 +80,9 @@ kw_host_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), KW_TYPE_HOST_ROW);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&KW_HOST_ROW (object)->item);
 
   G_OBJECT_CLASS (kw_host_row_parent_class)->dispose (object);
-}
-
-static void
-kw_host_row_finalize (GObject *object)
-{
-  g_free (KW_HOST_ROW (object)->host);
-
-  G_OBJECT_CLASS (kw_host_row_parent_class)->finalize (object);
 }
 
 static void
@@ -63,22 +92,29 @@ kw_host_row_class_init (KwHostRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = kw_host_row_dispose;
-  object_class->finalize = kw_host_row_finalize;
+  object_class->get_property = kw_host_row_get_property;
+  object_class->set_property = kw_host_row_set_property;
+
+  properties[PROP_IS_WHOLE] =
+    g_param_spec_boolean ("is-whole", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_REMOVED] =
     g_signal_new ("removed", KW_TYPE_HOST_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (KW_TYPE_STATUS_MARK);
-  g_type_ensure (KW_TYPE_TABLE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-host-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, mark);
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, name);
+  gtk_widget_class_bind_template_child (widget_class, KwHostRow, ascii);
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, rule);
+  gtk_widget_class_bind_template_child (widget_class, KwHostRow, nearest);
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, remove);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "kwhost");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -87,37 +123,40 @@ kw_host_row_init (KwHostRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static KsState
-get_state (const KsHostResult *result)
+/**
+ * kw_host_row_new:
+ * @is_whole: whether the nearest name and a button to remove the host are in it
+ *
+ * Returns: (transfer floating): a row without host
+ */
+GtkWidget *
+kw_host_row_new (gboolean is_whole)
 {
-  if (result->host->kind == KS_HOST_INVALID)
-    return KS_STATE_WARNING;
-  return result->match != NULL && result->match->matches ? KS_STATE_PASS : KS_STATE_FAIL;
+  return g_object_new (KW_TYPE_HOST_ROW, "is-whole", is_whole, NULL);
 }
 
-/* "matches DNS gw.example.org · RFC 9525, 6.3" */
-static char *
-dup_rule (const KsHostResult *result)
+/* The A-labels, for those who look for them in a configuration. */
+static void
+show_ascii (KwHostRow *self, const KsHostName *host)
 {
-  const char *rule = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->ascii), host->unicode != NULL);
+  gtk_label_set_label (self->ascii, host->unicode != NULL ? host->ascii : "");
+}
 
-  if (result->host->kind == KS_HOST_INVALID)
-    rule = result->host->problem;
-  else if (result->match != NULL)
-    rule = result->match->rule;
-  if (rule == NULL)
-    return g_strdup ("");
-  if (result->match != NULL && result->match->reference != NULL && !result->match->matches)
-    return g_strdup_printf ("%s · %s", rule, result->match->reference);
-  return g_strdup (rule);
+static void
+show_nearest (KwHostRow *self, const KsHostComparison *nearest)
+{
+  gboolean is_shown = self->is_whole && nearest != NULL && nearest->nearness != KS_HOST_MATCH;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->nearest), is_shown);
+  if (is_shown)
+    kw_host_text_show (self->nearest, nearest->name, nearest->name_spans);
 }
 
 static void
 describe (KwHostRow *self, KsState state, const char *host, const char *rule)
 {
-  const char *word = state == KS_STATE_PASS   ? _ ("covered")
-                     : state == KS_STATE_FAIL ? _ ("not covered")
-                                              : _ ("not a name");
+  const char *word = kw_host_state_word (state);
   g_autofree char *name = g_strdup_printf ("%s: %s", host, word);
   /* Translators: %s is a host name */
   g_autofree char *label = g_strdup_printf (_ ("Stop testing %s"), host);
@@ -128,42 +167,76 @@ describe (KwHostRow *self, KsState state, const char *host, const char *rule)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-/**
- * kw_host_row_new:
- * @result: a tested host
- *
- * Makes the row of a tested host.
- *
- * Returns: (transfer floating): the new row
- */
-GtkWidget *
-kw_host_row_new (const KsHostResult *result)
+static void
+show_result (KwHostRow *self, const KsHostResult *result)
 {
-  KwHostRow *self = g_object_new (KW_TYPE_HOST_ROW, NULL);
-  g_autofree char *shown = kw_text_show (result->host->given);
-  g_autofree char *plain = kw_text_plain (result->host->given);
-  g_autofree char *rule = dup_rule (result);
-  g_autofree char *visible = kw_text_plain (rule);
+  const KsHostComparison *nearest = ks_host_match_get_nearest (result->match);
+  const char *text = ks_host_name_get_text (result->host);
+  g_autofree char *plain = kw_text_plain (text);
+  g_autofree char *sentence = kw_host_dup_rule (result);
+  g_autofree char *rule = kw_text_plain (sentence);
 
-  self->host = g_strdup (result->host->given);
-  kw_status_mark_set_state (self->mark, get_state (result));
-  gtk_label_set_label (self->name, shown);
-  gtk_label_set_label (self->rule, visible);
+  kw_status_mark_set_state (self->mark, kw_host_state (result));
+  kw_host_text_show (self->name, text, nearest != NULL ? nearest->host_spans : NULL);
+  show_ascii (self, result->host);
+  gtk_label_set_label (self->rule, rule);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), plain);
-  describe (self, get_state (result), plain, visible);
-  return GTK_WIDGET (self);
+  show_nearest (self, nearest);
+  describe (self, kw_host_state (result), plain, rule);
 }
 
 /**
- * kw_host_row_get_host:
+ * kw_host_row_set_item:
+ * @self: a host row
+ * @item: (nullable): a tested host, of which a reference is kept
+ *
+ * Shows a tested host.
+ */
+void
+kw_host_row_set_item (KwHostRow *self, KwHostItem *item)
+{
+  g_return_if_fail (KW_IS_HOST_ROW (self));
+  g_return_if_fail (item == NULL || KW_IS_HOST_ITEM (item));
+
+  if (g_set_object (&self->item, item) && item != NULL)
+    show_result (self, kw_host_item_get_result (item));
+}
+
+/**
+ * kw_host_row_get_item:
  * @self: a host row
  *
- * Returns: the host, as it was typed
+ * Returns: (transfer none) (nullable): the tested host
  */
-const char *
-kw_host_row_get_host (KwHostRow *self)
+KwHostItem *
+kw_host_row_get_item (KwHostRow *self)
 {
   g_return_val_if_fail (KW_IS_HOST_ROW (self), NULL);
 
-  return self->host;
+  return self->item;
+}
+
+/**
+ * kw_host_row_dup_description:
+ * @self: a host row
+ *
+ * Returns: (transfer full): host, state and rule in one line, for an accessible label
+ */
+char *
+kw_host_row_dup_description (KwHostRow *self)
+{
+  const KsHostResult *result = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *rule = NULL;
+
+  g_return_val_if_fail (KW_IS_HOST_ROW (self), NULL);
+
+  if (self->item == NULL)
+    return g_strdup ("");
+  result = kw_host_item_get_result (self->item);
+  plain = kw_text_plain (ks_host_name_get_text (result->host));
+  sentence = kw_host_dup_rule (result);
+  rule = kw_text_plain (sentence);
+  return g_strdup_printf ("%s: %s. %s", plain, kw_host_state_word (kw_host_state (result)), rule);
 }

@@ -4,18 +4,25 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "ks-verdict.h"
+#include "kw-host-item.h"
 
 G_BEGIN_DECLS
 
 /**
- * KwHostRow: a tested host and the rule that decided. Signal `removed ()`.
+ * KwHostRow:
+ *
+ * A tested host, whether it is covered, and the rule that decides; what differs from the nearest name is marked. Made for an item of
+ * a list, set again for each host it is recycled for. Signal `removed ()`; property `is-whole` (boolean): whether the
+ * nearest name and a button to remove the host are in it.
  */
 #define KW_TYPE_HOST_ROW (kw_host_row_get_type ())
 G_DECLARE_FINAL_TYPE (KwHostRow, kw_host_row, KW, HOST_ROW, GtkWidget)
 
-/* Nothing of @result is kept. */
-GtkWidget *kw_host_row_new (const KsHostResult *result) G_GNUC_WARN_UNUSED_RESULT;
-const char *kw_host_row_get_host (KwHostRow *self);
+GtkWidget *kw_host_row_new (gboolean is_whole) G_GNUC_WARN_UNUSED_RESULT;
+/* NULL clears. */
+void kw_host_row_set_item (KwHostRow *self, KwHostItem *item);
+KwHostItem *kw_host_row_get_item (KwHostRow *self);
+/* "gw.example.org: covered" */
+char *kw_host_row_dup_description (KwHostRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

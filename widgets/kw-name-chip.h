@@ -9,7 +9,10 @@
 G_BEGIN_DECLS
 
 /**
- * KwNameChip: one alternative name, with the tag of its type
+ * KwNameChip:
+ *
+ * One alternative name, with the tag of its type; a click, Return or its menu copies it. Signal `copied (string)`: what is on the clipboard
+ * now. Actions: `chip.copy`, `chip.copy-ascii`.
  */
 #define KW_TYPE_NAME_CHIP (kw_name_chip_get_type ())
 G_DECLARE_FINAL_TYPE (KwNameChip, kw_name_chip, KW, NAME_CHIP, GtkWidget)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "catena-format-row.h"
+#include "catena-host-memory.h"
 #include "catena-preferences-dialog.h"
 #include "catena-recent.h"
 
@@ -47,6 +48,14 @@ forget_requests_cb (CatenaPreferencesDialog *self)
 }
 
 static void
+forget_hosts_cb (CatenaPreferencesDialog *self)
+{
+  catena_host_memory_clear (self->settings);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
+                                    adw_toast_new (_ ("Tested hosts forgotten")));
+}
+
+static void
 catena_preferences_dialog_dispose (GObject *object)
 {
   CatenaPreferencesDialog *self = CATENA_PREFERENCES_DIALOG (object);
@@ -74,6 +83,7 @@ catena_preferences_dialog_class_init (CatenaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_requests_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_hosts_cb);
 }
 
 static void

@@ -18,6 +18,8 @@
 #include "kw-link-panel.h"
 #include "kw-name-editor.h"
 #include "kw-name-field.h"
+#include "kw-host-cell.h"
+#include "kw-host-table.h"
 #include "kw-names-view.h"
 #include "kw-password-strength.h"
 #include "kw-scene.h"
@@ -34,6 +36,7 @@ typedef GType (*GetType) (void);
 
 static const GetType types[] = {
   kw_small_chain_get_type,       kw_status_mark_get_type,
+  kw_host_table_get_type,        kw_host_cell_get_type,
   kw_chain_view_get_type,        kw_link_panel_get_type,
   kw_verdict_strip_get_type,     kw_names_view_get_type,
   kw_validity_bar_get_type,      kw_certificate_details_get_type,

@@ -7,10 +7,7 @@
 
 #include "kw-check-row.h"
 #include "kw-finding-row.h"
-#include "kw-host-row.h"
 #include "kw-link-panel.h"
-#include "kw-name-chip.h"
-#include "kw-names-view.h"
 #include "kw-scene.h"
 #include "kw-verdict-strip.h"
 
@@ -174,71 +171,6 @@ test_link_panel (void)
   gtk_window_destroy (window);
 }
 
-/* ---- names ---- */
-
-static void
-collect_cb (GtkWidget *view, const char *host, GPtrArray *hosts)
-{
-  g_ptr_array_add (hosts, g_strdup (host));
-}
-
-static void
-test_chips (void)
-{
-  g_autoptr (KsEntry) entry = kw_scene_entry_new (KW_SCENE_HOSTILE);
-  GtkWidget *view = kw_names_view_new ();
-  GtkWindow *window;
-  GtkWidget *chip;
-
-  kw_names_view_set_certificate (KW_NAMES_VIEW (view), ks_entry_get_leaf (entry));
-  window = kw_scene_show (view, 780);
-  chip = kw_scene_find (view, KW_TYPE_NAME_CHIP, NULL);
-  g_assert_true (gtk_widget_has_css_class (chip, "malformed"));
-  gtk_test_accessible_assert_property (chip, GTK_ACCESSIBLE_PROPERTY_LABEL, "DNS <b>&amp;");
-  for (guint i = 0; i < 3; i++)
-    chip = gtk_widget_get_next_sibling (chip);
-  g_assert_false (gtk_widget_has_css_class (chip, "malformed"));
-  gtk_test_accessible_assert_property (chip, GTK_ACCESSIBLE_PROPERTY_LABEL, "Mail a@b");
-  g_assert_null (gtk_widget_get_next_sibling (chip));
-  gtk_window_destroy (window);
-}
-
-static void
-test_hosts (void)
-{
-  g_autoptr (KsVerdict) verdict = kw_scene_verdict_new (KW_SCENE_COMPLETE);
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
-  GtkWidget *view = kw_names_view_new ();
-  GtkWidget *entry, *row;
-  GtkWindow *window;
-
-  kw_names_view_set_hosts (KW_NAMES_VIEW (view), ks_verdict_get_hosts (verdict), verdict);
-  window = kw_scene_show (view, 780);
-  g_signal_connect (view, "host-added", G_CALLBACK (collect_cb), added);
-  g_signal_connect (view, "host-removed", G_CALLBACK (collect_cb), removed);
-  entry = kw_scene_find (view, GTK_TYPE_ENTRY, NULL);
-  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Test a host name or IP address");
-  gtk_editable_set_text (GTK_EDITABLE (entry), " a.example.org, b.example.org;  192.0.2.1\t");
-  g_signal_emit_by_name (entry, "activate");
-  g_assert_cmpuint (added->len, ==, 3);
-  g_assert_cmpstr (g_ptr_array_index (added, 0), ==, "a.example.org");
-  g_assert_cmpstr (g_ptr_array_index (added, 1), ==, "b.example.org");
-  g_assert_cmpstr (g_ptr_array_index (added, 2), ==, "192.0.2.1");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
-
-  row = kw_scene_find (view, KW_TYPE_HOST_ROW, NULL);
-  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "gw.example.org: covered");
-  row = gtk_widget_get_next_sibling (row);
-  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "api.eu.gw.example.org: not covered");
-  g_signal_emit_by_name (kw_scene_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
-  g_assert_cmpuint (removed->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (removed, 0), ==, "api.eu.gw.example.org");
-  gtk_window_destroy (window);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -250,7 +182,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/verdict/finding", test_finding);
   g_test_add_func ("/verdict/finding/narrow", test_finding_narrow);
   g_test_add_func ("/verdict/link-panel", test_link_panel);
-  g_test_add_func ("/names/chips", test_chips);
-  g_test_add_func ("/names/hosts", test_hosts);
   return g_test_run ();
 }

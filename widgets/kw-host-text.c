@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "kw-host-text.h"
+
+#include "kw-text.h"
+
+#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
+#define POP_ISOLATE "\xe2\x81\xa9"
+
+/* Letters of each end in the head of a column. */
+#define SHORT_ENDS 11
+
+static void
+append (GString *shown, const char *text, gsize start, gsize end)
+{
+  g_autofree char *part = g_strndup (text + start, end - start);
+  g_autofree char *plain = kw_text_plain (part);
+
+  g_string_append (shown, plain);
+}
+
+static void
+mark (PangoAttrList *attributes, gsize start, gsize end)
+{
+  PangoAttribute *const marks[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD),
+                                    pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
+    marks[i]->start_index = (guint) start;
+    marks[i]->end_index = (guint) end;
+    pango_attr_list_insert (attributes, marks[i]);
+  }
+}
+
+/**
+ * kw_host_text_show:
+ * @label: a label
+ * @text: a host or a name of a certificate
+ * @spans: (nullable) (element-type KsHostSpan): the parts of it that differ
+ *
+ * Shows a name from a file, isolated and with its control characters visible, and marks what differs by weight and a line below.
+ */
+void
+kw_host_text_show (GtkLabel *label, const char *text, const GArray *spans)
+{
+  g_autoptr (GString) shown = g_string_new (FIRST_STRONG_ISOLATE);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  gsize at = 0;
+
+  for (guint i = 0; spans != NULL && i < spans->len; i++) {
+    const KsHostSpan *span = &g_array_index (spans, KsHostSpan, i);
+    gsize start;
+
+    append (shown, text, at, span->start);
+    start = shown->len;
+    append (shown, text, span->start, span->end);
+    mark (attributes, start, shown->len);
+    at = span->end;
+  }
+  append (shown, text, at, strlen (text));
+  g_string_append (shown, POP_ISOLATE);
+  gtk_label_set_label (label, shown->str);
+  gtk_label_set_attributes (label, attributes);
+}
+
+/**
+ * kw_host_text_dup_short:
+ * @text: a name of a certificate
+ *
+ * Returns: (transfer full): the name, or its two ends
+ */
+char *
+kw_host_text_dup_short (const char *text)
+{
+  g_autofree char *plain = kw_text_plain (text);
+  glong n = g_utf8_strlen (plain, -1);
+  g_autofree char *head = NULL;
+
+  if (n <= 2 * SHORT_ENDS + 1)
+    return g_steal_pointer (&plain);
+  head = g_utf8_substring (plain, 0, SHORT_ENDS);
+  return g_strconcat (head, "…", g_utf8_offset_to_pointer (plain, n - SHORT_ENDS), NULL);
+}
