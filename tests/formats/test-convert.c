@@ -325,6 +325,80 @@ test_convert (Fixture *fixture, gconstpointer data)
   assert_opens (find (fixture->jks, "web"), fixture->key);
 }
 
+/* Each protection is that of the new store, and stays that of the next conversion; keys that do not open stay as they are. */
+static void
+test_protection (Fixture *fixture, gconstpointer data)
+{
+  const KsFormat *target = format ("pkcs12");
+
+  for (gsize i = 0; target->protections[i].id != NULL; i++) {
+    const char *id = target->protections[i].id;
+    KsConversion conversion = { .target = target,
+                                .password = fixture->store,
+                                .scheme = id,
+                                .iterations = 2345 };
+    KsConversion again = { .target = target, .password = fixture->fresh };
+    g_autoptr (GError) error = NULL;
+    g_autoptr (KsStore) first = ks_convert (fixture->pkcs12, &conversion, fixture->keyring, NULL, &error);
+    g_autoptr (KsStore) second = NULL;
+    guint iterations = 0;
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (target->get_scheme (first, &iterations), ==, id);
+    g_assert_cmpuint (iterations, ==, 2345);
+    second = ks_convert (first, &again, fixture->keyring, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (target->get_scheme (second, &iterations), ==, id);
+    g_assert_cmpuint (iterations, ==, 2345);
+    assert_opens (find (second, "web"), fixture->fresh);
+  }
+}
+
+static void
+test_protection_wrong (Fixture *fixture, gconstpointer data)
+{
+  KsConversion unknown = { .target = format ("pkcs12"), .password = fixture->store, .scheme = "rot13" };
+  KsConversion many = { .target = format ("pkcs12"),
+                        .password = fixture->store,
+                        .scheme = "modern",
+                        .iterations = 4000000 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ks_convert (fixture->pkcs12, &unknown, fixture->keyring, NULL, &error));
+  g_assert_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_null (ks_convert (fixture->pkcs12, &many, fixture->keyring, NULL, &error));
+  g_assert_error (error, KS_ERROR, KS_ERROR_TOO_LARGE);
+}
+
+/* In the same format nothing is left out, and what is said is what happens. */
+static void
+test_locked_stays (Fixture *fixture, gconstpointer data)
+{
+  KsConversion conversion = { .target = format ("jks"), .password = fixture->fresh };
+  g_autoptr (GPtrArray) losses = ks_convert_list_losses (fixture->jks, &conversion, fixture->keyring);
+  const KsLoss *loss = find_loss (losses, "web", 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsStore) converted = ks_convert (fixture->jks, &conversion, fixture->keyring, NULL, &error);
+
+  g_assert_true (loss->needs_password);
+  g_assert_cmpstr (loss->sentence, ==, "Its key has a password that is not known. It keeps that password.");
+  g_assert_no_error (error);
+  assert_opens (find (converted, "web"), fixture->key);
+  g_assert_true (g_bytes_equal (ks_key_get_bytes (ks_entry_get_key (find (converted, "web"))),
+                                ks_key_get_bytes (ks_entry_get_key (find (fixture->jks, "web")))));
+}
+
+static void
+test_wide_password (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (KsSecret) wide = ks_secret_new_from_string ("pässwörd");
+  KsConversion conversion = { .target = format ("pkcs12"), .password = wide };
+  g_autoptr (GPtrArray) losses = ks_convert_list_losses (fixture->pkcs12, &conversion, fixture->keyring);
+
+  g_assert_nonnull (strstr (find_loss (losses, NULL, 1)->sentence, "Java will not open the file"));
+}
+
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
@@ -462,6 +536,10 @@ main (int argc, char *argv[])
     { "/convert/alias-case", test_alias_case },
     { "/convert/chain-order", test_chain_order },
     { "/convert/convert", test_convert },
+    { "/convert/protection", test_protection },
+    { "/convert/protection-wrong", test_protection_wrong },
+    { "/convert/locked-stays", test_locked_stays },
+    { "/convert/wide-password", test_wide_password },
     { "/convert/cancel", test_cancel },
     { "/convert/paste", test_paste },
     { "/convert/new-password-jks", test_new_password_jks },

@@ -44,6 +44,7 @@ IMPOSSIBLE = {
     "chain-duplicate": {"holds": ONLY_TROUBLE},
     "chain-root": {"breaks": "a root does no harm, and is not missed"},
     "known-key": {"idles": EVERY_CERTIFICATE},
+    "java-view": {"holds": ONLY_TROUBLE},
     "role-no-key": {"idles": "every entry of a truststore has a private key, or has none"},
     "role-public-client": {"holds": "it is only about certificates of public authorities, which all end"},
     "role-self-signed": {"breaks": "it says what is fine"},

@@ -245,6 +245,35 @@ test_key_password (void)
   assert_result (of_trusted, "role-key-password", "not-applicable||");
 }
 
+/* What Java does not see in a PKCS #12 file, whatever the file is for. */
+static void
+test_java_view (void)
+{
+  static const char *const extras[] = { "pkcs12.untrusted", "pkcs12.plain-key", "pkcs12.bare" };
+  static const char *const results[] = {
+    "warning|A certificate without Java’s attribute for trust|What Java shows",
+    "warning|A private key that is not encrypted|What Java shows",
+    "warning|A key whose certificate is marked as trusted|What Java shows",
+  };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsEntry) seen = ks_test_entry_new ("web", pki->leaf, pki->intermediate, NULL);
+  g_autoptr (KsVerdict) sound = verify_as (seen, pki->anchors, KS_ROLE_KIND_GENERAL, KS_KEY_PASSWORD_UNKNOWN);
+  g_autoptr (GBytes) yes = g_bytes_new_static ("0", 1);
+
+  assert_result (sound, "java-view", NULL);
+  ks_test_saw ("java-view", "absent");
+  for (gsize i = 0; i < G_N_ELEMENTS (extras); i++) {
+    g_autoptr (KsEntry) entry = ks_entry_with_extra (seen, extras[i], yes);
+    g_autoptr (KsVerdict) verdict =
+      verify_as (entry, pki->anchors, KS_ROLE_KIND_GENERAL, KS_KEY_PASSWORD_UNKNOWN);
+
+    assert_result (verdict, "java-view", results[i]);
+    ks_test_assert_headline (verdict, KS_STATE_WARNING,
+                             "Trusted, with 1 warning: Java does not see all of it");
+    g_assert_cmpint (ks_test_find_finding (verdict, "java-view")->remedy, ==, KS_REMEDY_SHOW_TO_JAVA);
+  }
+}
+
 /* A path that is trusted is not enough. */
 static void
 test_unfit (void)
@@ -501,6 +530,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/role/key-password", test_key_password);
+  g_test_add_func ("/role/java-view", test_java_view);
   g_test_add_func ("/role/unfit", test_unfit);
   g_test_add_func ("/role/told-once", test_told_once);
   g_test_add_func ("/role/truststore-accepts", test_truststore_accepts);
