@@ -23,7 +23,10 @@ starts_block (const char *text)
 {
   gsize digits = strspn (text, "0123456789");
 
-  return strchr ("-+=", *text) != NULL || (digits > 0 && strchr (".)", text[digits]) != NULL);
+  if (digits == 0)
+    return strchr ("-+=", *text) != NULL;
+  return (text[digits] == '.' || text[digits] == ')') &&
+         (text[digits + 1] == ' ' || text[digits + 1] == '\0');
 }
 
 static void
