@@ -201,7 +201,7 @@ put_trust (KsWriter *writer)
 
 /* The attributes that stay as they are. */
 static void
-copy_others (KsWriter *writer, GBytes *set, const char *name, GBytes *key_id, gboolean trust)
+copy_others (KsWriter *writer, GBytes *set, const char *name, GBytes *key_id, KsPkcs12Trust trust)
 {
   KsDerCursor cursor;
   KsDer attribute, oid, value;
@@ -213,7 +213,7 @@ copy_others (KsWriter *writer, GBytes *set, const char *name, GBytes *key_id, gb
     if (split_attribute (&attribute, &oid, &value) &&
         ((name != NULL && ks_pkcs12_is_oid (&oid, KS_OID_FRIENDLY_NAME)) ||
          (key_id != NULL && ks_pkcs12_is_oid (&oid, KS_OID_LOCAL_KEY_ID)) ||
-         (trust && ks_pkcs12_is_oid (&oid, KS_OID_TRUSTED_KEY_USAGE))))
+         (trust != KS_PKCS12_TRUST_AS_IT_IS && ks_pkcs12_is_oid (&oid, KS_OID_TRUSTED_KEY_USAGE))))
       continue;
     ks_writer_write (writer, attribute.start, attribute.full_size);
   }
@@ -224,7 +224,7 @@ copy_others (KsWriter *writer, GBytes *set, const char *name, GBytes *key_id, gb
  * @set: (nullable): attributes as they were read
  * @friendly_name: (nullable): a new name
  * @local_key_id: (nullable): a new localKeyID
- * @trust: whether to mark a certificate as trusted for everything, as Java does
+ * @trust: whether to mark a certificate as trusted for everything, as Java does, or to take such a mark away
  * @error: KS_ERROR_UNSUPPORTED when the name is no text
  *
  * The attributes of @set with some of them exchanged.
@@ -235,7 +235,7 @@ GBytes *
 ks_pkcs12_attributes_make (GBytes *set,
                            const char *friendly_name,
                            GBytes *local_key_id,
-                           gboolean trust,
+                           KsPkcs12Trust trust,
                            GError **error)
 {
   g_autoptr (KsWriter) writer = ks_writer_new (256);
@@ -247,7 +247,7 @@ ks_pkcs12_attributes_make (GBytes *set,
   }
   if (local_key_id != NULL)
     put_key_id (all, local_key_id);
-  if (trust)
+  if (trust == KS_PKCS12_TRUST_ADD)
     put_trust (all);
   copy_others (all, set, friendly_name, local_key_id, trust);
   ks_der_put_nested (writer, KS_DER_SET, all);

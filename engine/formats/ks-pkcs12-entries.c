@@ -178,6 +178,15 @@ mark_used (Work *work, GPtrArray *chain)
   }
 }
 
+static gboolean
+has_same_name (const KsPkcs12Bag *a, const KsPkcs12Bag *b)
+{
+  g_autofree char *left = a->named.friendly_name != NULL ? ks_alias_fold (a->named.friendly_name) : NULL;
+  g_autofree char *right = b->named.friendly_name != NULL ? ks_alias_fold (b->named.friendly_name) : NULL;
+
+  return left != NULL && g_strcmp0 (left, right) == 0;
+}
+
 /* @is_bare: (out): its certificate is marked as trusted, so that Java does not take it for the key's */
 static GPtrArray *
 find_chain (Work *work, const KsPkcs12Bag *key, gboolean *is_bare)
@@ -195,6 +204,9 @@ find_chain (Work *work, const KsPkcs12Bag *key, gboolean *is_bare)
 
   chain = ks_pkcs12_build_chain (leaf->certificate, work->pool);
   mark_used (work, chain);
+  /* Under the key's own name it is no entry of its own: to Java one of both would hide the other. */
+  if (*is_bare && has_same_name (leaf, key))
+    leaf->is_used = TRUE;
 
   return chain;
 }
@@ -383,7 +395,7 @@ is_left_over (const KsPkcs12Bag *bag)
 static gboolean
 is_own_certificate (const KsPkcs12Bag *bag)
 {
-  return bag->kind == KS_PKCS12_BAG_CERTIFICATE && bag->named.is_trusted;
+  return bag->kind == KS_PKCS12_BAG_CERTIFICATE && bag->named.is_trusted && !bag->is_used;
 }
 
 static gboolean

@@ -305,6 +305,7 @@ ks_pkcs12_profile_note_mac (KsPkcs12Profile *self, const KsPkcs12Mac *mac)
   self->has_mac = TRUE;
   self->is_pbmac1 = mac->is_pbmac1;
   g_strlcpy (self->mac_digest, mac->digest, sizeof self->mac_digest);
+  g_strlcpy (self->mac_prf, mac->prf != NULL ? mac->prf : "", sizeof self->mac_prf);
   self->mac_iterations = mac->iterations;
   self->mac_salt_size = (guint) CLAMP (mac->salt.size, 8, 64);
 }
@@ -384,7 +385,7 @@ ks_pkcs12_mac_make (const KsPkcs12Profile *profile,
   KsPkcs12Mac mac = {
     .is_pbmac1 = profile->is_pbmac1,
     .digest = (char *) profile->mac_digest,
-    .prf = (char *) profile->mac_digest,
+    .prf = (char *) profile->mac_prf,
     .salt = { .content = salt, .size = salt_size },
     .iterations = profile->mac_iterations,
     .key_size = digest != NULL ? (guint) EVP_MD_get_size (digest) : 0,

@@ -257,7 +257,8 @@ note_written (Plan *plan, KsCertificate *certificate)
 }
 
 /* A key's own certificate: tied to it by the key identifier, in the bag in which it was read where that still fits. Its name may
- * always have been another one than the key's; it changes with it. @name: (nullable): the key's new name */
+ * always have been another one than the key's; it changes with it. Marked as trusted, it would not be the key's to Java.
+ * @name: (nullable): the key's new name */
 static gboolean
 put_leaf (Plan *plan, guint index, const char *name, GBytes *key_id, GError **error)
 {
@@ -275,13 +276,14 @@ put_leaf (Plan *plan, guint index, const char *name, GBytes *key_id, GError **er
 
   if (bag != NULL) {
     bag->is_used = TRUE;
-    if (name == NULL && (key_id == NULL || has_key_id (bag, key_id))) {
+    if (name == NULL && !bag->named.is_trusted && (key_id == NULL || has_key_id (bag, key_id))) {
       ks_writer_write_bytes (plan->certificates, bag->raw);
       return TRUE;
     }
   }
 
-  attributes = ks_pkcs12_attributes_make (bag != NULL ? bag->attributes : NULL, name, key_id, FALSE, error);
+  attributes = ks_pkcs12_attributes_make (bag != NULL ? bag->attributes : NULL, name, key_id,
+                                          KS_PKCS12_TRUST_DROP, error);
   if (attributes == NULL)
     return FALSE;
   ks_pkcs12_put_certificate_bag (plan->certificates, leaf, attributes);
@@ -359,7 +361,8 @@ put_key_entry (Plan *plan, guint index, GError **error)
   key_id = choose_key_id (plan, entry, &old);
   same_id = key_id == NULL || (old.local_key_id != NULL && g_bytes_equal (key_id, old.local_key_id));
   name = find_new_name (plan, index, &old);
-  attributes = ks_pkcs12_attributes_make (set, name, same_id ? NULL : key_id, FALSE, error);
+  attributes =
+    ks_pkcs12_attributes_make (set, name, same_id ? NULL : key_id, KS_PKCS12_TRUST_AS_IT_IS, error);
   ks_pkcs12_attributes_clear (&old);
   if (attributes == NULL)
     return FALSE;
@@ -383,11 +386,12 @@ put_trusted (Plan *plan, guint index, GError **error)
   KsEntry *entry = plan->entries->pdata[index];
   GBytes *set = ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES);
   KsPkcs12Attributes old;
-  gboolean trust;
+  KsPkcs12Trust trust;
   g_autoptr (GBytes) attributes = NULL;
 
   ks_pkcs12_attributes_parse (&old, set);
-  trust = !old.is_trusted && !has_extra (entry, KS_PKCS12_UNTRUSTED);
+  trust = !old.is_trusted && !has_extra (entry, KS_PKCS12_UNTRUSTED) ? KS_PKCS12_TRUST_ADD
+                                                                     : KS_PKCS12_TRUST_AS_IT_IS;
   attributes = ks_pkcs12_attributes_make (set, find_new_name (plan, index, &old), NULL, trust, error);
   ks_pkcs12_attributes_clear (&old);
   if (attributes == NULL)

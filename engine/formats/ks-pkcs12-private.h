@@ -96,11 +96,17 @@ void ks_pkcs12_attributes_parse (KsPkcs12Attributes *self, GBytes *set);
 void ks_pkcs12_attributes_clear (KsPkcs12Attributes *self);
 /* "Time 1700000000000" in a localKeyID, as Java writes it; 0 when it is something else. */
 gint64 ks_pkcs12_time_of_key_id (GBytes *local_key_id);
+typedef enum {
+  KS_PKCS12_TRUST_AS_IT_IS,
+  KS_PKCS12_TRUST_ADD,
+  KS_PKCS12_TRUST_DROP,
+} KsPkcs12Trust;
+
 /* @set (may be NULL) with these attributes put in the place of those of the same kind; NULL leaves a kind as it is. */
 GBytes *ks_pkcs12_attributes_make (GBytes *set,
                                    const char *friendly_name,
                                    GBytes *local_key_id,
-                                   gboolean trust,
+                                   KsPkcs12Trust trust,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ks-pkcs12-bags.c */

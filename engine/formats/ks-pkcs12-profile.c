@@ -35,6 +35,7 @@ static const struct {
       .has_mac = TRUE,
       .is_pbmac1 = TRUE,
       .mac_digest = "1.2.840.113549.2.9",
+      .mac_prf = "1.2.840.113549.2.9",
       .mac_iterations = 10000,
       .mac_salt_size = 20,
       .encrypts_certificates = TRUE,
@@ -210,8 +211,9 @@ static gboolean
 is_alike (const KsPkcs12Profile *a, const KsPkcs12Profile *b)
 {
   return a->has_mac == b->has_mac && a->is_pbmac1 == b->is_pbmac1 &&
-         strcmp (a->mac_digest, b->mac_digest) == 0 && a->encrypts_certificates == b->encrypts_certificates &&
-         a->pbe == b->pbe && (a->pbe != NID_undef || (a->cipher == b->cipher && a->prf == b->prf));
+         strcmp (a->mac_digest, b->mac_digest) == 0 && strcmp (a->mac_prf, b->mac_prf) == 0 &&
+         a->encrypts_certificates == b->encrypts_certificates && a->pbe == b->pbe &&
+         (a->pbe != NID_undef || (a->cipher == b->cipher && a->prf == b->prf));
 }
 
 /**

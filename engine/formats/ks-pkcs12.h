@@ -15,7 +15,8 @@ typedef struct {
   gboolean is_open; /* the file was read without a password, and needs none */
   gboolean has_mac;
   gboolean is_pbmac1;
-  char mac_digest[64]; /* dotted OID: a digest; for PBMAC1 the HMAC that is the PRF and the MAC */
+  char mac_digest[64]; /* dotted OID: a digest; for PBMAC1 the HMAC that is the MAC */
+  char mac_prf[64];    /* PBMAC1: dotted OID of the HMAC of the derivation */
   guint mac_iterations;
   guint mac_salt_size;
   gboolean encrypts_certificates;
