@@ -24,6 +24,16 @@ add_item (KwSceneMaker *self, KwSceneMeaning meaning, KsState state)
   return item;
 }
 
+/**
+ * _kw_scene_add_path:
+ * @self: a drawing while it is made
+ * @meaning: what the path stands for
+ * @state: its state
+ * @path: (transfer full): in px from the top left of the picture
+ * @stroke: (nullable): how it is stroked; %NULL: filled only
+ *
+ * Adds a path, over what is there.
+ */
 void
 _kw_scene_add_path (KwSceneMaker *self,
                     KwSceneMeaning meaning,
@@ -37,6 +47,17 @@ _kw_scene_add_path (KwSceneMaker *self,
   item->stroke = stroke != NULL ? gsk_stroke_copy (stroke) : NULL;
 }
 
+/**
+ * _kw_scene_add_box:
+ * @self: a drawing while it is made
+ * @meaning: what the box stands for
+ * @state: its state
+ * @bounds: in px from the top left of the picture
+ * @radius: of its corners, in px
+ * @stroke: (nullable): how its outline is stroked
+ *
+ * Adds a box with round corners.
+ */
 void
 _kw_scene_add_box (KwSceneMaker *self,
                    KwSceneMeaning meaning,
@@ -54,6 +75,18 @@ _kw_scene_add_box (KwSceneMaker *self,
                       stroke);
 }
 
+/**
+ * _kw_scene_add_icon:
+ * @self: a drawing while it is made
+ * @meaning: what the icon stands for
+ * @state: its state
+ * @icon: name of one of the program's own icons
+ * @x: its left edge, in px
+ * @y: its top, in px
+ * @size: width and height, in px
+ *
+ * Adds an icon, as one path for each of its outlines.
+ */
 void
 _kw_scene_add_icon (KwSceneMaker *self,
                     KwSceneMeaning meaning,
@@ -88,6 +121,22 @@ dup_without_isolate (const char *text)
   return g_strdup (text);
 }
 
+/**
+ * _kw_scene_add_text:
+ * @self: a drawing while it is made
+ * @meaning: what the text stands for
+ * @state: its state
+ * @text: the text, visible throughout
+ * @type: its type
+ * @align: which end of the lines is at @x
+ * @x: in px
+ * @y: the top of the first line, in px
+ * @width: where lines break, in px; -1 for one line
+ *
+ * Adds a text, whole: a picture has no tooltips.
+ *
+ * Returns: how high it is, in px
+ */
 float
 _kw_scene_add_text (KwSceneMaker *self,
                     KwSceneMeaning meaning,
@@ -117,6 +166,15 @@ _kw_scene_add_text (KwSceneMaker *self,
   return (float) g_strv_length (item->lines) * item->line_height;
 }
 
+/**
+ * _kw_scene_get_text_height:
+ * @self: a drawing while it is made
+ * @text: a text
+ * @type: its type
+ * @width: where lines break, in px; -1 for one line
+ *
+ * Returns: how high the text would be, in px
+ */
 float
 _kw_scene_get_text_height (KwSceneMaker *self, const char *text, KwSceneType type, float width)
 {
@@ -126,6 +184,14 @@ _kw_scene_get_text_height (KwSceneMaker *self, const char *text, KwSceneType typ
   return kw_scene_text_get_height (broken);
 }
 
+/**
+ * _kw_scene_get_text_width:
+ * @self: a drawing while it is made
+ * @text: a text
+ * @type: its type
+ *
+ * Returns: how wide the text is on one line, in px
+ */
 float
 _kw_scene_get_text_width (KwSceneMaker *self, const char *text, KwSceneType type)
 {

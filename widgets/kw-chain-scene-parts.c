@@ -90,6 +90,14 @@ dup_column_line (const KwChainCardText *text)
 
 /* ---- measuring ---- */
 
+/**
+ * _kw_scene_measure_width:
+ * @maker: a drawing while it is made
+ * @part: a card
+ * @form: how the chain is drawn
+ *
+ * Returns: the least width in which no word of the card is cut, in px; a name may break
+ */
 int
 _kw_scene_measure_width (gpointer maker, guint part, KwChainForm form)
 {
@@ -133,6 +141,15 @@ measure_name (KwSceneMaker *self, guint part, float width)
               _kw_scene_get_text_height (self, "X\nX", KW_TYPE_HEADING, -1));
 }
 
+/**
+ * _kw_scene_measure_height:
+ * @maker: a drawing while it is made
+ * @part: a card or the ring
+ * @form: how the chain is drawn
+ * @width: its width, in px; -1 for a ring in a row
+ *
+ * Returns: its height, in px
+ */
 int
 _kw_scene_measure_height (gpointer maker, guint part, KwChainForm form, int width)
 {
@@ -161,6 +178,15 @@ get_word_type (KsLinkState state)
   return state == KS_LINK_HOLDS || state == KS_LINK_UNTESTED ? KW_TYPE_CAPTION : KW_TYPE_CAPTION_HEADING;
 }
 
+/**
+ * _kw_scene_measure_word:
+ * @maker: a drawing while it is made
+ * @part: a link
+ * @width: (out): of its word, in px
+ * @height: (out): of its word, in px
+ *
+ * Measures the word by a link.
+ */
 void
 _kw_scene_measure_word (gpointer maker, guint part, int *width, int *height)
 {
@@ -302,6 +328,14 @@ add_wide_card (KwSceneMaker *self, guint part, const graphene_rect_t *card)
                card->origin.y + (card->size.height - BADGE_HEIGHT) / 2);
 }
 
+/**
+ * _kw_scene_add_card:
+ * @self: a drawing while it is made
+ * @part: a card
+ * @place: where it is in the chain
+ *
+ * Draws the card of a certificate, or of a missing issuer.
+ */
 void
 _kw_scene_add_card (KwSceneMaker *self, guint part, const GdkRectangle *place)
 {
@@ -363,6 +397,14 @@ add_disc (KwSceneMaker *self, KsState state, const graphene_point_t *middle)
                       NULL);
 }
 
+/**
+ * _kw_scene_add_link:
+ * @self: a drawing while it is made
+ * @part: a link
+ * @place: where it is in the chain
+ *
+ * Draws a link with its mark and its word.
+ */
 void
 _kw_scene_add_link (KwSceneMaker *self, guint part, const GdkRectangle *place)
 {
@@ -409,6 +451,14 @@ add_ring_labels (KwSceneMaker *self, guint part, const graphene_rect_t *bounds, 
                         width);
 }
 
+/**
+ * _kw_scene_add_ring:
+ * @self: a drawing while it is made
+ * @part: the ring
+ * @place: where it is in the chain
+ *
+ * Draws the ring of the anchors, and what stands by it.
+ */
 void
 _kw_scene_add_ring (KwSceneMaker *self, guint part, const GdkRectangle *place)
 {

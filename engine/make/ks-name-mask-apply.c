@@ -72,7 +72,7 @@ is_host (const char *text, gsize length)
   return TRUE;
 }
 
-/*
+/**
  * _ks_name_mask_is_host:
  * @text: a name
  *

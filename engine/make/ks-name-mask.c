@@ -296,7 +296,7 @@ ks_name_mask_get_title (KsNameMask *self, KsCertificate *certificate)
   return find (self, ks_certificate_get_title (certificate));
 }
 
-/*
+/**
  * _ks_name_mask_find:
  * @self: a mask
  * @text: the rest of a text

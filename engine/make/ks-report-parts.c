@@ -166,7 +166,7 @@ write_link (const KsReportJob *job, const KsPath *path, guint index)
                                        fails, warnings, unchecked, NULL });
 }
 
-/*
+/**
  * _ks_report_write_chain:
  * @job: a report
  *
@@ -228,7 +228,7 @@ write_finding (const KsReportJob *job, const KsFinding *finding)
   job->syntax->end_facts (job->out);
 }
 
-/*
+/**
  * _ks_report_write_findings:
  * @job: a report
  *
@@ -284,7 +284,7 @@ write_hosts (const KsReportJob *job)
   job->syntax->end_table (job->out);
 }
 
-/*
+/**
  * _ks_report_write_names:
  * @job: a report
  *

@@ -104,7 +104,7 @@ make_readable (const char *text)
   return g_strconcat (valid, "…", NULL);
 }
 
-/*
+/**
  * _ks_report_name:
  * @job: a report
  * @kind: what the name is of
@@ -122,7 +122,7 @@ _ks_report_name (const KsReportJob *job, KsMaskKind kind, const char *name)
   return make_readable (name);
 }
 
-/*
+/**
  * _ks_report_title:
  * @job: a report
  * @certificate: a certificate
@@ -137,7 +137,7 @@ _ks_report_title (const KsReportJob *job, KsCertificate *certificate)
   return make_readable (ks_certificate_get_title (certificate));
 }
 
-/*
+/**
  * _ks_report_text:
  * @job: a report
  * @text: (nullable): a sentence or a value, as the engine says it
