@@ -7,8 +7,7 @@
 
 #include "catena-actions.h"
 #include "catena-after-frame.h"
-#include "catena-entry-filter.h"
-#include "catena-entry-list.h"
+#include "catena-entry-list-private.h"
 #include "catena-entry-sorter.h"
 #include "catena-menus.h"
 #include "kw-entry-row.h"
@@ -16,34 +15,6 @@
 /* A list view makes two hundred rows at once. The first time, when fonts and styles are looked up, too, that is much for one
  * frame: a window's height of them comes first, and the others with the frame that follows. */
 #define FIRST_ROWS 24
-
-struct _CatenaEntryList {
-  AdwBin parent_instance;
-
-  GtkSearchEntry *search_entry;
-  AdwToggleGroup *filter_group;
-  GtkStack *stack;
-  GtkListView *list_view;
-  GtkMenuButton *role_button;
-  GtkLabel *role_label;
-  GtkLabel *count_label;
-  GtkLabel *format_label;
-  GtkWidget *context_menu;
-
-  CatenaDocument *document;
-  CatenaVerification *verification;
-  CatenaEntryFilter *filter;
-  GtkSortListModel *sorted;
-  GtkFilterListModel *filtered;
-  GtkSliceListModel *slice; /* of the filtered entries, until the first rows are on the screen */
-  GtkMultiSelection *selection;
-  CatenaAfterFrame showing; /* of all rows */
-  GHashTable *rows;         /* the rows in use, as a set */
-
-  KsEntry *wanted;  /* to be selected as soon as it is in the list */
-  guint position;   /* of what was selected last */
-  gboolean is_none; /* nothing is to be selected */
-};
 
 enum {
   SIGNAL_SELECTION_CHANGED,
@@ -186,11 +157,14 @@ static void
 update_row (CatenaEntryList *self, KwEntryRow *row, GtkListItem *item)
 {
   const char *sentence;
-  KsState state = catena_verification_get_mark (self->verification, kw_entry_row_get_entry (row), &sentence);
+  KsEntry *entry = kw_entry_row_get_entry (row);
+  KsState state = catena_verification_get_mark (self->verification, entry, &sentence);
+  CatenaCovered covered = catena_verification_get_covered (self->verification, entry);
   g_autofree char *description = NULL;
 
   kw_entry_row_set_state (row, state);
   kw_entry_row_set_state_text (row, sentence);
+  kw_entry_row_set_coverage (row, covered.n_covered, covered.n_hosts);
   description = kw_entry_row_dup_description (row);
   gtk_list_item_set_accessible_label (item, description);
 }
@@ -448,7 +422,9 @@ catena_entry_list_class_init (CatenaEntryListClass *klass)
   signals[SIGNAL_ENTRY_ACTIVATED] = g_signal_new ("entry-activated", CATENA_TYPE_ENTRY_LIST,
                                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CATENA_TYPE_VIEW_SWITCH);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-entry-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, view_switch);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, filter_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, stack);

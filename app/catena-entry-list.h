@@ -33,4 +33,11 @@ void catena_entry_list_select_all (CatenaEntryList *self);
 void catena_entry_list_unselect_all (CatenaEntryList *self);
 void catena_entry_list_find (CatenaEntryList *self);
 
+/* For other views of the same entries: the same selection, search and filter. */
+GtkSelectionModel *catena_entry_list_get_model (CatenaEntryList *self);
+/* NULL: the list's own order. */
+void catena_entry_list_set_sorter (CatenaEntryList *self, GtkSorter *sorter);
+void catena_entry_list_bind_search (CatenaEntryList *self, GtkEditable *entry);
+void catena_entry_list_bind_filter (CatenaEntryList *self, AdwToggleGroup *group);
+
 G_END_DECLS

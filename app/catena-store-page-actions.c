@@ -104,7 +104,7 @@ find_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   CatenaStorePage *self = user_data;
 
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-  catena_entry_list_find (self->entry_list);
+  _catena_store_page_find (self);
 }
 
 static const GActionEntry entries[] = {

@@ -35,6 +35,8 @@ GActionGroup *catena_store_page_get_entry_actions (CatenaStorePage *self);
 gboolean catena_store_page_is_drilled (CatenaStorePage *self);
 void catena_store_page_go_back (CatenaStorePage *self);
 void catena_store_page_select (CatenaStorePage *self, KsEntry *entry);
+/* "list", "table" or "map": what shows all entries. */
+void catena_store_page_set_view (CatenaStorePage *self, const char *view);
 void catena_store_page_paste_text (CatenaStorePage *self, const char *text);
 
 gboolean catena_store_page_has_reason_to_ask (CatenaStorePage *self);

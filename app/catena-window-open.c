@@ -161,6 +161,18 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
     catena_store_page_go_back (page);
 }
 
+/* "view.map": each window remembers how it shows files. */
+static void
+view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CatenaWindow *self = CATENA_WINDOW (widget);
+  CatenaStorePage *page = catena_window_get_page (self);
+
+  self->view = strchr (g_intern_string (name), '.') + 1;
+  if (page != NULL)
+    catena_store_page_set_view (page, self->view);
+}
+
 static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -178,6 +190,9 @@ _catena_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tab.close", NULL, close_tab_action);
   gtk_widget_class_install_action (widget_class, "tab.overview", NULL, overview_action);
   gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "view.list", NULL, view_action);
+  gtk_widget_class_install_action (widget_class, "view.table", NULL, view_action);
+  gtk_widget_class_install_action (widget_class, "view.map", NULL, view_action);
   gtk_widget_class_install_action (widget_class, "menu.open", NULL, menu_action);
 }
 

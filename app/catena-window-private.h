@@ -26,6 +26,7 @@ struct _CatenaWindow {
 
   GSignalGroup *document_signals; /* of the selected page's document */
   GSignalGroup *page_signals;
+  const char *view; /* "list", "table" or "map"; NULL: the first of them */
   gboolean is_narrow;
   gboolean is_closing;
 };

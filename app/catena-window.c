@@ -86,6 +86,8 @@ selected_page_cb (CatenaWindow *self)
   gtk_widget_set_visible (self->new_button, has_page && !self->is_narrow);
   gtk_widget_set_visible (self->undo_button, has_page);
 
+  if (has_page && self->view != NULL)
+    catena_store_page_set_view (page, self->view);
   g_signal_group_set_target (self->page_signals, page);
   g_signal_group_set_target (self->document_signals, get_document (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "document",

@@ -45,7 +45,13 @@ typedef struct {
 } KwMapMaker;
 
 /* Adds a box; @x from the inline start. Returns its index. */
-guint _kw_map_add_box (KwMapMaker *self, KwMapBoxKind kind, guint index, float x, float y, float width, float height);
+guint _kw_map_add_box (KwMapMaker *self,
+                       KwMapBoxKind kind,
+                       guint index,
+                       float x,
+                       float y,
+                       float width,
+                       float height);
 KwMapBox *_kw_map_get_box (KwMapMaker *self, guint index);
 void _kw_map_add_text (KwMapMaker *self, KwMapTextKind kind, const char *text, float x, float y, float width);
 /* A line along points with round corners; @points from the inline start, pairs of x and y. */

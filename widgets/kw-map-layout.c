@@ -11,6 +11,7 @@
 
 /* Deeper trees than that do not move further in. */
 #define MAX_LEVEL 5
+#define MAX_OWN 20
 
 static void
 box_clear (gpointer data)
@@ -99,14 +100,19 @@ _kw_map_add_text (KwMapMaker *self, KwMapTextKind kind, const char *text, float 
 }
 
 static void
-turn (GskPathBuilder *builder, const graphene_point_t *from, const graphene_point_t *corner, const graphene_point_t *to, float radius)
+turn (GskPathBuilder *builder,
+      const graphene_point_t *from,
+      const graphene_point_t *corner,
+      const graphene_point_t *to,
+      float radius)
 {
   float before = MAX (fabsf (corner->x - from->x), fabsf (corner->y - from->y));
   float after = MAX (fabsf (to->x - corner->x), fabsf (to->y - corner->y));
   float r = MIN (radius, MIN (before, after) / 2);
   float in = before > 0 ? r / before : 0, out = after > 0 ? r / after : 0;
 
-  gsk_path_builder_line_to (builder, corner->x + (from->x - corner->x) * in, corner->y + (from->y - corner->y) * in);
+  gsk_path_builder_line_to (builder, corner->x + (from->x - corner->x) * in,
+                            corner->y + (from->y - corner->y) * in);
   gsk_path_builder_quad_to (builder, corner->x, corner->y, corner->x + (to->x - corner->x) * out,
                             corner->y + (to->y - corner->y) * out);
 }
@@ -177,6 +183,10 @@ is_folded (KwMapMaker *self, guint group)
 
   if (options->is_expanded || ks_trust_graph_get_n_anchors (self->graph) <= KW_MAP_FOLD_ABOVE)
     return FALSE;
+  /* One's own few are what one looks for. */
+  if (ks_trust_graph_get_group (self->graph, group)->kind != KS_TRUST_GROUP_ORGANISATION &&
+      ks_trust_graph_get_group (self->graph, group)->nodes->len <= MAX_OWN)
+    return FALSE;
   return options->expanded == NULL || !g_hash_table_contains (options->expanded, GUINT_TO_POINTER (group));
 }
 
@@ -213,6 +223,7 @@ typedef struct {
   guint n_shown;
   guint n_hidden;
   int last_hidden;
+  guint n_groups; /* of quiet ones */
 } Count;
 
 static void
@@ -235,13 +246,13 @@ static Count
 count_group (KwMapMaker *self, guint index)
 {
   const KsTrustGroup *group = ks_trust_graph_get_group (self->graph, index);
-  Count count = { 0, 0, -1 };
+  Count count = { 0, 0, -1, 0 };
 
   for (guint i = 0; i < group->nodes->len; i++)
     count_tree (self, g_array_index (group->nodes, guint, i), &count);
   if (self->options->filter != KW_MAP_ALL)
     count.n_hidden = 0;
-  if (count.n_hidden == 1) {
+  if (count.n_hidden == 1 && count.n_shown > 0) {
     self->is_shown[count.last_hidden] = TRUE;
     count.n_hidden = 0;
     count.n_shown++;
@@ -260,8 +271,11 @@ measure_group (KwMapMaker *self, const Count *count)
 static gboolean
 is_used_group (KwMapMaker *self, guint index)
 {
-  const KsTrustGroup *group = ks_trust_graph_get_group (self->graph, index);
+  const KsTrustGroup *group = NULL;
 
+  if (index >= ks_trust_graph_get_n_groups (self->graph))
+    return FALSE;
+  group = ks_trust_graph_get_group (self->graph, index);
   for (guint i = 0; i < group->nodes->len; i++)
     if (ks_trust_graph_get_node (self->graph, g_array_index (group->nodes, guint, i))->is_used)
       return TRUE;
@@ -345,7 +359,8 @@ place_tree (KwMapMaker *self, KwMapColumn *column, guint index, int parent, guin
   float bottom = y + self->row, from = bottom;
   guint box;
 
-  box = _kw_map_add_box (self, node->certificate != NULL ? KW_MAP_CERTIFICATE : KW_MAP_GHOST, index, x, y, end - x, self->row);
+  box = _kw_map_add_box (self, node->certificate != NULL ? KW_MAP_CERTIFICATE : KW_MAP_GHOST, index, x, y,
+                         end - x, self->row);
   describe_node (self, box, index);
   _kw_map_get_box (self, box)->parent = parent;
   _kw_map_get_box (self, box)->level = level;
@@ -357,7 +372,7 @@ place_tree (KwMapMaker *self, KwMapColumn *column, guint index, int parent, guin
     float middle = y + self->row / 2;
 
     if (self->is_shown[child]) {
-      const float points[] = { trunk, below->is_used ? bottom : from,           trunk,
+      const float points[] = { trunk,  below->is_used ? bottom : from,  trunk,
                                middle, x + KW_MAP_INDENT * self->scale, middle };
 
       y = place_tree (self, column, child, (int) box, level + 1, y);
@@ -400,16 +415,31 @@ place_more (KwMapMaker *self, KwMapColumn *column, guint group, const Count *cou
   float x = column->x + KW_MAP_INDENT * self->scale;
   guint index = _kw_map_add_box (self, KW_MAP_MORE, group, x, y,
                                  column->x + self->pitch - KW_MAP_COLUMN_GAP * self->scale - x, self->row);
-  KwMapBox *box = _kw_map_get_box (self, index);
 
-  box->title = count->n_shown > 0
-                 /* Translators: the last of a list, which is not shown whole */
-                 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count->n_hidden), count->n_hidden)
-                 : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u certificate", "%u certificates", count->n_hidden),
-                                    count->n_hidden);
+  _kw_map_get_box (self, index)->title =
+    count->n_shown > 0
+      /* Translators: the last of a list, which is not shown whole */
+      ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count->n_hidden),
+                         count->n_hidden)
+      : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u certificate", "%u certificates", count->n_hidden),
+                         count->n_hidden);
   self->layout->n_hidden += count->n_hidden;
   hang (self, column, KW_MAP_LINE, (int) index, y + self->row / 2);
   return y + self->row + KW_MAP_ROW_GAP * self->scale;
+}
+
+/* The organisations that nothing is to be said about, as one. */
+static float
+place_quiet (KwMapMaker *self, KwMapColumn *column, const Count *count, float y)
+{
+  float x = column->x + (KW_MAP_INDENT + 8) * self->scale;
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u other organization",
+                                                         "%u other organizations", count->n_groups),
+                                            count->n_groups);
+
+  _kw_map_add_text (self, KW_MAP_TEXT_HEADING, title, x, y + 12 * self->scale,
+                    column->x + self->pitch - x - 6);
+  return place_more (self, column, KW_MAP_QUIET, count, y + KW_MAP_HEADING * self->scale);
 }
 
 static float
@@ -418,10 +448,9 @@ place_group (KwMapMaker *self, KwMapColumn *column, guint index, const Count *co
   const KsTrustGroup *group = ks_trust_graph_get_group (self->graph, index);
   float x = column->x + (KW_MAP_INDENT + 8) * self->scale;
 
-  _kw_map_add_text (self, KW_MAP_TEXT_HEADING, group->title, x, y + 12 * self->scale, column->x + self->pitch - x - 6);
+  _kw_map_add_text (self, KW_MAP_TEXT_HEADING, group->title, x, y + 12 * self->scale,
+                    column->x + self->pitch - x - 6);
   y += KW_MAP_HEADING * self->scale;
-  if (count->n_hidden > 0 && count->n_shown == 0)
-    return place_more (self, column, index, count, y);
   /* The rest before what is used, whose line goes on below. */
   if (count->n_hidden > 0 && is_used_group (self, index))
     y = place_more (self, column, index, count, y);
@@ -439,49 +468,20 @@ place_group (KwMapMaker *self, KwMapColumn *column, guint index, const Count *co
   return y;
 }
 
-static float
-place_columns (KwMapMaker *self, float top)
-{
-  g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_groups = ks_trust_graph_get_n_groups (self->graph);
-  g_autofree Count *counts = g_new0 (Count, MAX (n_groups, 1));
-  float bottom = top;
-
-  for (guint i = 0; i < n_groups; i++) {
-    counts[i] = count_group (self, i);
-    if (counts[i].n_shown + counts[i].n_hidden > 0)
-      g_array_append_val (groups, i);
-  }
-  distribute (self, groups, counts);
-  for (guint i = 0; i < self->n_columns; i++) {
-    KwMapColumn *column = &self->columns[i];
-
-    column->bottom = top;
-    for (guint j = 0; j < column->groups->len; j++) {
-      guint group = g_array_index (column->groups, guint, j);
-
-      column->bottom = place_group (self, column, group, &counts[group], column->bottom);
-    }
-    bottom = MAX (bottom, column->bottom);
-  }
-  return bottom;
-}
-
 static guint
-count_columns (KwMapMaker *self, float width)
+count_columns (KwMapMaker *self, float width, guint n_groups)
 {
-  guint n_groups = MAX (ks_trust_graph_get_n_groups (self->graph), 1);
   float fit = floorf ((width + KW_MAP_COLUMN_GAP * self->scale) / (KW_MAP_COLUMN * self->scale));
 
-  return self->options->is_list ? 1 : CLAMP ((guint) fit, 1, MAX (n_groups, 3));
+  return self->options->is_list ? 1 : CLAMP ((guint) fit, 1, MAX (n_groups, MIN ((guint) MAX (fit, 1), 5)));
 }
 
 static void
-make_columns (KwMapMaker *self)
+make_columns (KwMapMaker *self, guint n_groups)
 {
   float width = self->layout->width - 2 * self->margin;
 
-  self->n_columns = count_columns (self, width);
+  self->n_columns = count_columns (self, width, n_groups);
   self->pitch = (width + KW_MAP_COLUMN_GAP * self->scale) / (float) self->n_columns;
   if (!self->options->is_list)
     self->pitch = MIN (self->pitch, KW_MAP_COLUMN_MAX * self->scale);
@@ -493,21 +493,58 @@ make_columns (KwMapMaker *self)
   }
 }
 
+static float
+place_columns (KwMapMaker *self, float top)
+{
+  g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_groups = ks_trust_graph_get_n_groups (self->graph);
+  g_autofree Count *counts = g_new0 (Count, n_groups + 1);
+  Count *quiet = &counts[n_groups];
+  float bottom = top;
+
+  for (guint i = 0; i < n_groups; i++) {
+    counts[i] = count_group (self, i);
+    if (counts[i].n_shown > 0) {
+      g_array_append_val (groups, i);
+    } else if (counts[i].n_hidden > 0) {
+      quiet->n_hidden += counts[i].n_hidden;
+      quiet->n_groups++;
+    }
+  }
+  if (quiet->n_hidden > 0)
+    g_array_append_val (groups, n_groups);
+  make_columns (self, groups->len);
+  distribute (self, groups, counts);
+  for (guint i = 0; i < self->n_columns; i++) {
+    KwMapColumn *column = &self->columns[i];
+
+    column->bottom = top;
+    for (guint j = 0; j < column->groups->len; j++) {
+      guint group = g_array_index (column->groups, guint, j);
+
+      column->bottom = group == n_groups ? place_quiet (self, column, quiet, column->bottom)
+                                         : place_group (self, column, group, &counts[group], column->bottom);
+    }
+    bottom = MAX (bottom, column->bottom);
+  }
+  return bottom;
+}
+
 static void
 make (KwMapMaker *self)
 {
   const char *caption = ks_trust_graph_get_n_anchors (self->graph) > 0 ? _ ("Anchors in this truststore")
-                                                                        : _ ("Certificates in this file");
+                                                                       : _ ("Certificates in this file");
   float width = self->layout->width - 2 * self->margin;
   float y = 12 * self->scale;
 
-  make_columns (self);
   choose_nodes (self);
   if (self->options->is_list)
     y = _kw_map_list_pairs (self, y);
   _kw_map_add_text (self, KW_MAP_TEXT_CAPTION, caption, self->margin, y, width);
   y += 26 * self->scale;
-  graphene_rect_init (&self->layout->rail, self->margin, y, width, self->options->is_list ? 0 : KW_MAP_RAIL * self->scale);
+  graphene_rect_init (&self->layout->rail, self->margin, y, width,
+                      self->options->is_list ? 0 : KW_MAP_RAIL * self->scale);
   y = place_columns (self, y + self->layout->rail.size.height);
   if (!self->options->is_list)
     y = _kw_map_place_pairs (self, y);
@@ -526,7 +563,10 @@ KwMapLayout *
 kw_map_layout_new (const KwMapOptions *options)
 {
   KwMapLayout *self = g_new0 (KwMapLayout, 1);
-  KwMapMaker maker = { .options = options, .graph = options->graph, .layout = self, .scale = (float) options->text_scale };
+  KwMapMaker maker = { .options = options,
+                       .graph = options->graph,
+                       .layout = self,
+                       .scale = (float) options->text_scale };
 
   self->boxes = g_array_new (FALSE, TRUE, sizeof (KwMapBox));
   g_array_set_clear_func (self->boxes, box_clear);

@@ -19,10 +19,10 @@ typedef enum {
 /* All that a map depends on. */
 typedef struct {
   KsTrustGraph *graph;
-  int width;                /* px */
-  double text_scale;        /* 1 = 100 % text */
+  int width;         /* px */
+  double text_scale; /* 1 = 100 % text */
   gboolean is_rtl;
-  gboolean is_list;         /* one column, for narrow windows */
+  gboolean is_list; /* one column, for narrow windows */
   KwMapFilter filter;
   gboolean is_expanded;     /* nothing is folded, however many there are */
   GHashTable *expanded;     /* (nullable) indices of groups that are not folded, as a set */
@@ -42,7 +42,7 @@ typedef struct {
   guint index; /* of the node, of the group (more), of the key pair */
   graphene_rect_t area;
   char *title;
-  char *detail;      /* or NULL */
+  char *detail; /* or NULL */
   KsState state;
   gboolean is_strong; /* a key pair hangs from it */
   gboolean is_dashed; /* nobody accepts it, or it is not here */
@@ -99,6 +99,8 @@ gboolean kw_map_filter_matches (KwMapFilter filter, KsTrustGraph *graph, guint n
 
 /* Folding begins above that many anchors. */
 #define KW_MAP_FOLD_ABOVE 60
+/* The index of the box that stands for all groups about which nothing is to be said. */
+#define KW_MAP_QUIET G_MAXUINT
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KwMapLayout, kw_map_layout_free)
 

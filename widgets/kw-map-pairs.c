@@ -13,6 +13,8 @@
 #define CARD 98
 #define CARD_GAP 12
 #define WIDE_CARD 300
+#define REPAIR_CARD 440
+#define TALL_CARD 150
 #define CAPTION 26
 #define TURN_ROOM 34
 #define TURN_STEP 8
@@ -44,7 +46,8 @@ describe (KwMapMaker *maker, guint index, const KsTrustPair *pair)
 {
   KwMapBox *box = _kw_map_get_box (maker, index);
   KsCertificate *leaf = ks_entry_get_leaf (pair->entry);
-  g_autofree char *file = kw_text_show (pair->file != NULL ? pair->file : ks_trust_graph_get_title (maker->graph));
+  g_autofree char *file =
+    kw_text_show (pair->file != NULL ? pair->file : ks_trust_graph_get_title (maker->graph));
   g_autofree char *name = kw_text_show (ks_certificate_get_title (leaf));
 
   box->title = kw_text_show (ks_entry_get_alias (pair->entry));
@@ -55,10 +58,19 @@ describe (KwMapMaker *maker, guint index, const KsTrustPair *pair)
                                                            : KS_STATE_NOT_CHECKED;
 }
 
+/* In a list, a button stands below the sentence. */
+static float
+get_card_height (KwMapMaker *maker, guint pair)
+{
+  gboolean is_tall = maker->options->is_list && ks_trust_graph_get_pair (maker->graph, pair)->missing != NULL;
+
+  return (is_tall ? TALL_CARD : CARD) * maker->scale;
+}
+
 static guint
 add_card (KwMapMaker *maker, guint pair, float x, float y, float width)
 {
-  guint box = _kw_map_add_box (maker, KW_MAP_PAIR, pair, x, y, width, CARD * maker->scale);
+  guint box = _kw_map_add_box (maker, KW_MAP_PAIR, pair, x, y, width, get_card_height (maker, pair));
 
   describe (maker, box, ks_trust_graph_get_pair (maker->graph, pair));
   return box;
@@ -219,7 +231,9 @@ add_join_line (Pairs *self, const Joined *joined, guint box, float top, guint st
   float gutter = start + maker->pitch - KW_MAP_COLUMN_GAP / 2.0f * maker->scale;
   float aside = maker->columns[joined->column].x + maker->pitch - KW_MAP_COLUMN_GAP / 2.0f * maker->scale;
   float down = joined->is_aside ? aside : joined->x;
-  float target = joined->row > 0 ? gutter : joined->slot == joined->column && !joined->is_aside ? joined->x : start + card / 2;
+  float target = joined->row > 0                                       ? gutter
+                 : joined->slot == joined->column && !joined->is_aside ? joined->x
+                                                                       : start + card / 2;
   float middle = y + CARD * maker->scale / 2;
   float points[14];
   guint n = 0;
@@ -249,8 +263,9 @@ place_joined (Pairs *self, float top)
 
   for (guint i = 0; i < self->joined->len; i++) {
     const Joined *joined = &g_array_index (self->joined, Joined, i);
-    guint box = add_card (maker, joined->pair, get_slot_x (self, joined->slot), get_row_y (self, top, joined->row),
-                          maker->pitch - KW_MAP_COLUMN_GAP * maker->scale);
+    guint box =
+      add_card (maker, joined->pair, get_slot_x (self, joined->slot), get_row_y (self, top, joined->row),
+                maker->pitch - KW_MAP_COLUMN_GAP * maker->scale);
 
     _kw_map_get_box (maker, box)->parent = maker->boxes[joined->node];
     _kw_map_get_box (maker, box)->level = 1;
@@ -272,8 +287,10 @@ place_lonely (Pairs *self, float top)
 
   for (guint i = 0; i < self->lonely->len; i++) {
     guint index = g_array_index (self->lonely, guint, i);
-    gboolean is_wide = ks_trust_graph_get_pair (maker->graph, index)->state != KS_TRUST_PAIR_ACCEPTED;
-    guint n_slots = is_wide ? CLAMP ((guint) ceilf (WIDE_CARD * maker->scale / maker->pitch), 1, maker->n_columns) : 1;
+    const KsTrustPair *pair = ks_trust_graph_get_pair (maker->graph, index);
+    gboolean is_wide = pair->state != KS_TRUST_PAIR_ACCEPTED;
+    float room = (pair->missing != NULL ? REPAIR_CARD : WIDE_CARD) * maker->scale;
+    guint n_slots = is_wide ? CLAMP ((guint) ceilf (room / maker->pitch), 1, maker->n_columns) : 1;
     guint row = 0, slot = 0;
 
     while (!is_free (self, row, slot, n_slots)) {
@@ -282,7 +299,7 @@ place_lonely (Pairs *self, float top)
     }
     if (is_wide && is_row_free_behind (self, row, slot) &&
         (slot + 2 * n_slots > maker->n_columns || i + 1 == self->lonely->len))
-      n_slots = MIN (maker->n_columns - slot, MAX (n_slots, i + 1 == self->lonely->len && row > 0 ? n_slots : maker->n_columns));
+      n_slots = maker->n_columns - slot;
     use (self, row, slot, n_slots);
     add_card (maker, index, get_slot_x (self, slot), get_row_y (self, top, row),
               (float) n_slots * maker->pitch - KW_MAP_COLUMN_GAP * maker->scale);
@@ -298,21 +315,26 @@ get_caption (KwMapMaker *maker)
   return _ ("Key pairs in this file");
 }
 
-/* Behind the lines, which cross its place. */
+/* Beside the lines, which cross its place: before the first one where there is room, else behind the last. */
 static void
 add_caption (Pairs *self, float y)
 {
   KwMapMaker *maker = self->maker;
+  guint first = self->joined->len > 0 ? maker->n_columns : 0, last = 0;
   float x = maker->margin;
 
   for (guint i = 0; i < self->joined->len; i++) {
     const Joined *joined = &g_array_index (self->joined, Joined, i);
-    guint slot = MAX (joined->slot, joined->column) + (joined->is_aside || joined->row > 0 ? 2 : 1);
+    gboolean is_behind = joined->is_aside || joined->row > 0;
 
-    if (slot < maker->n_columns)
-      x = MAX (x, get_slot_x (self, slot));
+    first = MIN (first, MIN (joined->slot, joined->column));
+    last = MAX (last, MAX (joined->slot, joined->column) + (is_behind ? 1 : 0));
   }
-  _kw_map_add_text (maker, KW_MAP_TEXT_CAPTION, get_caption (maker), x, y, maker->layout->width - maker->margin - x);
+  if (self->joined->len > 0 && first == 0 && last + 1 < maker->n_columns)
+    x = get_slot_x (self, last + 1);
+  _kw_map_add_text (maker, KW_MAP_TEXT_CAPTION, get_caption (maker), x, y,
+                    first > 0 ? get_slot_x (self, MIN (first, maker->n_columns - 1)) - x
+                              : maker->layout->width - maker->margin - x);
 }
 
 static void
@@ -343,9 +365,11 @@ add_rest (Pairs *self, float y)
   if (self->n_left == 0)
     return y;
   /* Translators: of a list that is not shown whole */
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more key pair", "and %u more key pairs", self->n_left),
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more key pair", "and %u more key pairs",
+                                       self->n_left),
                           self->n_left);
-  _kw_map_add_text (maker, KW_MAP_TEXT_CAPTION, text, maker->margin, y, maker->layout->width - 2 * maker->margin);
+  _kw_map_add_text (maker, KW_MAP_TEXT_CAPTION, text, maker->margin, y,
+                    maker->layout->width - 2 * maker->margin);
   return y + CAPTION * maker->scale;
 }
 
@@ -402,8 +426,10 @@ _kw_map_list_pairs (KwMapMaker *self, float top)
     y += CAPTION * self->scale;
   }
   for (guint i = 0; i < pairs.lonely->len; i++) {
-    add_card (self, g_array_index (pairs.lonely, guint, i), self->margin, y, self->layout->width - 2 * self->margin);
-    y += (CARD + CARD_GAP) * self->scale;
+    guint pair = g_array_index (pairs.lonely, guint, i);
+
+    add_card (self, pair, self->margin, y, self->layout->width - 2 * self->margin);
+    y += get_card_height (self, pair) + CARD_GAP * self->scale;
   }
   y = add_rest (&pairs, y);
   pairs_clear (&pairs);

@@ -11,9 +11,9 @@
 
 /* What stands behind the name of an organisation, in one certificate and not in the next. */
 static const char *const legal_forms[] = {
-  " inc",  " inc.",   " llc",  " l.l.c.", " ltd",         " ltd.", " limited", " gmbh",   " ag",
-  " s.a.", " sa",     " corp", " corp.",  " corporation", " b.v.", " bv",      " s.p.a.", " spa",
-  " a.s.", " s.r.o.", " oy",   " ab",     " as",          " pte",  " co.",
+  " inc", " inc.", " llc",    " l.l.c.", " ltd",         " ltd.", " limited", " gmbh",
+  " ag",  " s.a.", " sa",     " corp.",  " corporation", " b.v.", " bv",      " s.p.a.",
+  " spa", " a.s.", " s.r.o.", " oy",     " ab",          " as",   " pte",     " co.",
 };
 
 typedef struct {
@@ -191,6 +191,31 @@ get_title (const KsTrustNode *node)
                                    : ks_name_get_title (node->name);
 }
 
+/* Whatever the case is, and numbers by their value: “CA 2” before “CA 10”. */
+static int
+compare_titles (const char *a, const char *b)
+{
+  while (*a != '\0' && *b != '\0') {
+    char *a_end, *b_end;
+    guint64 x, y;
+
+    if (!g_ascii_isdigit (*a) || !g_ascii_isdigit (*b)) {
+      int order = g_ascii_tolower (*a++) - g_ascii_tolower (*b++);
+
+      if (order != 0)
+        return order;
+      continue;
+    }
+    x = g_ascii_strtoull (a, &a_end, 10);
+    y = g_ascii_strtoull (b, &b_end, 10);
+    if (x != y)
+      return x < y ? -1 : 1;
+    a = a_end;
+    b = b_end;
+  }
+  return *a - *b;
+}
+
 /* By name; what is used comes last, so that its line goes down freely. */
 static int
 compare_nodes (gconstpointer a, gconstpointer b, gpointer graph)
@@ -201,7 +226,7 @@ compare_nodes (gconstpointer a, gconstpointer b, gpointer graph)
 
   if (one->is_used != other->is_used)
     return one->is_used ? 1 : -1;
-  order = g_ascii_strcasecmp (get_title (one), get_title (other));
+  order = compare_titles (get_title (one), get_title (other));
   if (order == 0 && one->certificate != NULL && other->certificate != NULL)
     order =
       strcmp (ks_certificate_get_sha256 (one->certificate), ks_certificate_get_sha256 (other->certificate));
@@ -227,7 +252,7 @@ compare_groups (gconstpointer a, gconstpointer b, gpointer graph)
     return (int) one->kind - (int) other->kind;
   if (one_used != other_used)
     return one_used ? -1 : 1;
-  return g_ascii_strcasecmp (one->title, other->title);
+  return compare_titles (one->title, other->title);
 }
 
 static void

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "catena-after-frame.h"
+#include "catena-entry-filter.h"
+#include "catena-entry-list.h"
+#include "catena-view-switch.h"
+
+G_BEGIN_DECLS
+
+struct _CatenaEntryList {
+  AdwBin parent_instance;
+
+  CatenaViewSwitch *view_switch;
+  GtkSearchEntry *search_entry;
+  AdwToggleGroup *filter_group;
+  GtkStack *stack;
+  GtkListView *list_view;
+  GtkMenuButton *role_button;
+  GtkLabel *role_label;
+  GtkLabel *count_label;
+  GtkLabel *format_label;
+  GtkWidget *context_menu;
+
+  CatenaDocument *document;
+  CatenaVerification *verification;
+  CatenaEntryFilter *filter;
+  GtkSortListModel *sorted;
+  GtkFilterListModel *filtered;
+  GtkSliceListModel *slice; /* of the filtered entries, until the first rows are on the screen */
+  GtkMultiSelection *selection;
+  CatenaAfterFrame showing; /* of all rows */
+  GHashTable *rows;         /* the rows in use, as a set */
+
+  KsEntry *wanted;  /* to be selected as soon as it is in the list */
+  guint position;   /* of what was selected last */
+  gboolean is_none; /* nothing is to be selected */
+};
+
+G_END_DECLS
