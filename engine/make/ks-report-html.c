@@ -25,9 +25,10 @@ static const char style[] =
   ".state{font-weight:700}"
   ".pass{color:#007c3d}.warning{color:#905400}.fail{color:#c30000}.info{color:#0461be}"
   ".not-checked,.not-applicable{color:#5c5c66}"
+  "tr.pass{color:inherit}.table{overflow-x:auto}td{min-width:3.8em}"
   ".headline{font-size:1.1rem;font-weight:700;border-inline-start:4px solid;padding-inline-start:.7rem}"
   "figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}"
-  "@media(max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}}"
+  "@media(max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}figure svg{max-width:none}}"
   "@media print{body{margin:0;max-width:none;font-size:10.5pt}h2,h3,.headline{break-after:avoid}"
   "tr,dl,figure{break-inside:avoid}a{color:inherit}}";
 
@@ -134,7 +135,7 @@ end_facts (GString *out)
 static void
 begin_table (GString *out, const char *const *heads)
 {
-  g_string_append (out, "<table>\n<thead><tr>");
+  g_string_append (out, "<div class=\"table\"><table>\n<thead><tr>");
   for (gsize i = 0; heads[i] != NULL; i++) {
     g_string_append (out, "<th scope=\"col\">");
     append (out, heads[i]);
@@ -158,7 +159,7 @@ row (GString *out, KsState state, const char *const *cells)
 static void
 end_table (GString *out)
 {
-  g_string_append (out, "</tbody>\n</table>\n");
+  g_string_append (out, "</tbody>\n</table></div>\n");
 }
 
 /* The drawing is markup of our own; within a page it has no XML declaration. */
