@@ -479,6 +479,32 @@ test_keeps_the_rest (void)
                                 ks_store_get_extra (again, KS_PKCS12_OTHER_ENCRYPTED)));
 }
 
+/* An edit, the file, and the file again, a hundred times: under a leak sanitizer nothing may be left. */
+static void
+test_cycles (void)
+{
+  static const char *const schemes[] = { NULL, KS_PKCS12_SCHEME_MODERN, KS_PKCS12_SCHEME_PBMAC1,
+                                         KS_PKCS12_SCHEME_LEGACY };
+  g_autoptr (GBytes) file = ks_test_fixture_read ("pkcs12/keytool.p12");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100; i++) {
+    g_autoptr (KsStore) store = load (file, "changeit", &error);
+    g_autofree char *alias = g_strdup_printf ("web%u", i);
+    g_autoptr (KsEntry) renamed = NULL;
+    KsEntry *entry = g_list_model_get_item (G_LIST_MODEL (store), 0);
+
+    g_assert_no_error (error);
+    renamed = ks_entry_with_alias (entry, alias);
+    apply (store, ks_edit_new_replace (NULL, entry, renamed));
+    g_object_unref (entry);
+    g_clear_pointer (&file, g_bytes_unref);
+    file = save_as (store, schemes[i % G_N_ELEMENTS (schemes)]);
+    ks_store_mark_saved (store);
+    g_assert_false (ks_store_is_modified (store));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -500,6 +526,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pkcs12/first-password", test_first_password);
   g_test_add_func ("/pkcs12/shared-certificates", test_shared_certificates);
   g_test_add_func ("/pkcs12/keeps-the-rest", test_keeps_the_rest);
+  g_test_add_func ("/pkcs12/cycles", test_cycles);
 
   return g_test_run ();
 }
