@@ -251,5 +251,14 @@ def test_broken():
     catena.is_well(app)
 
 
+def test_narrow():
+    dialog = open_report()
+    catena.says(dialog, "Report on")
+    app.resize(360 + 10, 640 + 10)
+    wait_until(lambda: app.windows()[0].extents()[2] <= 370, what="a width of 360")
+    gtkdrive.picture("report-narrow", app.x_window())
+    catena.is_well(app)
+
+
 gtkdrive.run(test_complete, test_pdf, test_png, test_all_look_alike, test_copied, test_report, test_masked_report,
-             test_markdown, test_odd_names, test_broken)
+             test_markdown, test_odd_names, test_broken, test_narrow)
