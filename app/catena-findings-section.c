@@ -60,6 +60,24 @@ add_row (CatenaFindingsSection *self, const KsFinding *finding, KsVerdict *verdi
   g_ptr_array_add (self->rows, row);
 }
 
+/* The same problems of another date: their rows stay, open or not. */
+static gboolean
+keep_rows (CatenaFindingsSection *self, GPtrArray *findings, KsVerdict *verdict)
+{
+  if (findings->len != self->rows->len)
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++) {
+    const KsFinding *finding = g_ptr_array_index (findings, i);
+    const KsFinding *old = kw_finding_row_get_finding (g_ptr_array_index (self->rows, i));
+
+    if (finding->check != old->check || finding->node != old->node || finding->remedy != old->remedy)
+      return FALSE;
+  }
+  for (guint i = 0; i < findings->len; i++)
+    kw_finding_row_set_finding (g_ptr_array_index (self->rows, i), g_ptr_array_index (findings, i), verdict);
+  return TRUE;
+}
+
 /* One finding has a button of its own. */
 static void
 show_repair (CatenaFindingsSection *self, KsVerdict *verdict)
@@ -84,15 +102,16 @@ catena_findings_section_set_verdict (CatenaEntrySection *section, KsVerdict *ver
   GPtrArray *findings = verdict != NULL ? ks_verdict_get_findings (verdict) : NULL;
   g_autofree char *title = NULL;
 
-  clear (self);
   gtk_widget_set_visible (GTK_WIDGET (self), findings != NULL && findings->len > 0);
+  if (findings == NULL || !keep_rows (self, findings, verdict))
+    clear (self);
   if (findings == NULL)
     return;
 
   title = catena_remedy_count (findings);
   adw_preferences_group_set_title (self->group, title);
   show_repair (self, verdict);
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = self->rows->len; i < findings->len; i++)
     add_row (self, g_ptr_array_index (findings, i), verdict);
 }
 

@@ -219,18 +219,35 @@ GtkWidget *
 kw_finding_row_new (const KsFinding *finding, KsVerdict *owner)
 {
   KwFindingRow *self = g_object_new (KW_TYPE_FINDING_ROW, NULL);
+
+  kw_finding_row_set_finding (self, finding, owner);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * kw_finding_row_set_finding:
+ * @self: a finding row
+ * @finding: a finding
+ * @owner: the verdict that it belongs to, of which a reference is kept
+ *
+ * Shows another finding, for example the same of another date. An open row stays open.
+ */
+void
+kw_finding_row_set_finding (KwFindingRow *self, const KsFinding *finding, KsVerdict *owner)
+{
   g_autofree char *sentence = kw_text_plain (finding->sentence);
   g_autofree char *consequence = kw_text_plain (finding->consequence);
 
+  g_return_if_fail (KW_IS_FINDING_ROW (self));
+
   self->finding = finding;
-  self->owner = g_object_ref (owner);
+  g_set_object (&self->owner, owner);
   kw_status_mark_set_state (self->mark, finding->severity);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sentence);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), consequence);
   set_values (self, finding);
   set_reason (self, finding->check);
   set_remedy (self, finding);
-  return GTK_WIDGET (self);
 }
 
 /**

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (KwFindingRow, kw_finding_row, KW, FINDING_ROW, AdwExpander
 
 /* @finding belongs to @owner, which is kept. */
 GtkWidget *kw_finding_row_new (const KsFinding *finding, KsVerdict *owner) G_GNUC_WARN_UNUSED_RESULT;
+void kw_finding_row_set_finding (KwFindingRow *self, const KsFinding *finding, KsVerdict *owner);
 const KsFinding *kw_finding_row_get_finding (KwFindingRow *self);
 /* FALSE: nobody here answers the remedy, and there is no button for it. TRUE at first. */
 void kw_finding_row_set_can_remedy (KwFindingRow *self, gboolean can_remedy);
