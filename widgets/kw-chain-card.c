@@ -111,6 +111,7 @@ static void
 kw_chain_card_init (KwChainCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kw_chain_node_prepare_name (self->name);
   kw_chain_node_set_parts (KW_CHAIN_NODE (self), self->head, self->key, self->foot, self->row);
 }
 
@@ -124,16 +125,20 @@ set_role (KwChainCard *self, KsCertificateRole role, const char *name)
 }
 
 static void
+set_time_label (GtkLabel *label, const char *text, const char *style)
+{
+  const char *const classes[] = { "caption", "numeric", style != NULL ? style : "dimmed", NULL };
+
+  gtk_label_set_label (label, text);
+  if (!gtk_widget_has_css_class (GTK_WIDGET (label), classes[2]))
+    gtk_widget_set_css_classes (GTK_WIDGET (label), (const char **) classes);
+}
+
+static void
 set_time (KwChainCard *self, const char *text, const char *style)
 {
-  gtk_label_set_label (self->time, text);
-  gtk_label_set_label (self->row_time, text);
-  if (style == NULL)
-    return;
-  gtk_widget_remove_css_class (GTK_WIDGET (self->time), "dimmed");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->row_time), "dimmed");
-  gtk_widget_add_css_class (GTK_WIDGET (self->time), style);
-  gtk_widget_add_css_class (GTK_WIDGET (self->row_time), style);
+  set_time_label (self->time, text, style);
+  set_time_label (self->row_time, text, style);
 }
 
 static void
@@ -158,6 +163,7 @@ describe (KwChainCard *self, const KwChainCardText *text)
   g_autofree char *name = g_strdup_printf ("%s, %s", text->title, text->role);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", text->title, text->key, text->provenance);
 
+  g_free (self->description);
   self->description = g_strdup_printf ("%s, %s, %s", text->key, text->time, text->provenance);
   kw_chain_part_describe (GTK_WIDGET (self), name, self->description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
@@ -187,6 +193,25 @@ kw_chain_card_new (const KsPathNode *node, gint64 now)
   set_provenance (self, node->provenance, text->badge);
   describe (self, text);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kw_chain_card_set_now:
+ * @self: a card
+ * @node: the certificate that it was made for, in a path of a verdict for another time
+ * @now: that time, in seconds since 1970
+ *
+ * Shows how long the certificate is valid from there. Its description does not name its issuer any more.
+ */
+void
+kw_chain_card_set_now (KwChainCard *self, const KsPathNode *node, gint64 now)
+{
+  g_autoptr (KwChainCardText) text = kw_chain_card_text_new (node, now);
+
+  g_return_if_fail (KW_IS_CHAIN_CARD (self));
+
+  set_time (self, text->time, text->time_style);
+  describe (self, text);
 }
 
 /**

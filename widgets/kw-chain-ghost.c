@@ -140,6 +140,7 @@ static void
 kw_chain_ghost_init (KwChainGhost *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kw_chain_node_prepare_name (self->name);
   kw_chain_node_set_parts (KW_CHAIN_NODE (self), self->head, self->key, self->foot, self->row);
 }
 

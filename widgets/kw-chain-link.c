@@ -244,6 +244,30 @@ kw_chain_link_new (KsLinkState state, const char *word)
 }
 
 /**
+ * kw_chain_link_set_state:
+ * @self: a link
+ * @state: the state of the link
+ * @word: the word that stands by it, translated
+ *
+ * Draws the link in another state, at once.
+ */
+void
+kw_chain_link_set_state (KwChainLink *self, KsLinkState state, const char *word)
+{
+  g_return_if_fail (KW_IS_CHAIN_LINK (self));
+
+  gtk_label_set_label (GTK_LABEL (self->word), word);
+  if (state == self->state)
+    return;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), state_class (self->state));
+  gtk_widget_add_css_class (GTK_WIDGET (self), state_class (state));
+  kw_status_mark_set_state (KW_STATUS_MARK (self->mark), kw_link_state_mark (state));
+  self->state = self->from = state;
+  self->progress = 1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
  * kw_chain_link_get_state:
  * @self: a link
  *

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (KwChainLink, kw_chain_link, KW, CHAIN_LINK, GtkButton)
 
 /* @word: what stands by it, translated */
 GtkWidget *kw_chain_link_new (KsLinkState state, const char *word) G_GNUC_WARN_UNUSED_RESULT;
+void kw_chain_link_set_state (KwChainLink *self, KsLinkState state, const char *word);
 KsLinkState kw_chain_link_get_state (KwChainLink *self);
 /* The link to the ring has no eyelet there. */
 void kw_chain_link_set_is_last (KwChainLink *self, gboolean is_last);

@@ -295,6 +295,21 @@ kw_chain_node_set_selected (KwChainNode *self, gboolean selected)
 }
 
 /**
+ * kw_chain_node_prepare_name:
+ * @label: for the name of a certificate
+ *
+ * Lets a name break anywhere without a hyphen, which would seem to be part of it.
+ */
+void
+kw_chain_node_prepare_name (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
+
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, list);
+}
+
+/**
  * kw_chain_node_mark_label:
  * @label: a text on a node
  * @is_marked: whether it belongs to what is pointed at

@@ -66,6 +66,8 @@ void kw_chain_node_set_form (KwChainNode *self, KwChainForm form);
 void kw_chain_node_set_selected (KwChainNode *self, gboolean selected);
 /* Marks the node, and on it what belongs to what is pointed at elsewhere. */
 void kw_chain_node_set_together (KwChainNode *self, KwChainField field);
+/* For subclasses: @label has a name, which breaks without a hyphen that is not in it. */
+void kw_chain_node_prepare_name (GtkLabel *label);
 /* For subclasses: marks @label, or takes the mark away. */
 void kw_chain_node_mark_label (GtkLabel *label, gboolean is_marked);
 

@@ -91,19 +91,42 @@ dup_link_summary (const KsPath *path, const KwChainItem *item)
   return g_string_free_and_steal (g_steal_pointer (&out));
 }
 
+static void
+describe_link (GtkWidget *link,
+               const KwChainItem *item,
+               const KsPath *path,
+               KsVerdict *verdict,
+               const char *word)
+{
+  g_autofree char *name = dup_link_name (path, item, verdict, word);
+  g_autofree char *summary = dup_link_summary (path, item);
+
+  kw_chain_part_describe (link, name, summary);
+  if (item->first != KW_CHAIN_NO_LINK)
+    gtk_widget_set_tooltip_text (link, summary);
+}
+
 static GtkWidget *
 new_link (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
 {
   const char *word = kw_chain_link_word (item->state, item->is_last);
   GtkWidget *link = kw_chain_link_new (item->state, word);
-  g_autofree char *name = dup_link_name (path, item, verdict, word);
-  g_autofree char *summary = dup_link_summary (path, item);
 
   kw_chain_link_set_is_last (KW_CHAIN_LINK (link), item->is_last);
-  kw_chain_part_describe (link, name, summary);
-  if (item->first != KW_CHAIN_NO_LINK)
-    gtk_widget_set_tooltip_text (link, summary);
+  describe_link (link, item, path, verdict, word);
   return link;
+}
+
+static void
+describe_issuer (GtkWidget *card, const KsPathNode *node)
+{
+  KsName *issuer =
+    ks_certificate_is_readable (node->certificate) && !ks_certificate_is_self_issued (node->certificate)
+      ? ks_certificate_get_issuer (node->certificate)
+      : NULL;
+  g_autofree char *title = kw_text_plain (issuer != NULL ? ks_name_get_title (issuer) : NULL);
+
+  kw_chain_card_describe_issuer (KW_CHAIN_CARD (card), title);
 }
 
 static GtkWidget *
@@ -112,13 +135,8 @@ new_card (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
   const KsPathNode *node = g_ptr_array_index (path->nodes, item->first);
   GtkWidget *card = kw_chain_card_new (node, ks_verdict_get_time (verdict));
   g_autoptr (GArray) variants = kw_chain_variants_find (verdict, path, item->first);
-  KsName *issuer =
-    ks_certificate_is_readable (node->certificate) && !ks_certificate_is_self_issued (node->certificate)
-      ? ks_certificate_get_issuer (node->certificate)
-      : NULL;
-  g_autofree char *title = kw_text_plain (issuer != NULL ? ks_name_get_title (issuer) : NULL);
 
-  kw_chain_card_describe_issuer (KW_CHAIN_CARD (card), title);
+  describe_issuer (card, node);
   if (variants->len > 1)
     kw_chain_card_set_variants (KW_CHAIN_CARD (card), variants, node->certificate, verdict);
   return card;
@@ -150,5 +168,30 @@ kw_chain_part_new (const KwChainItem *item, const KsPath *path, KsVerdict *verdi
   case KW_ITEM_RING:
   default:
     return kw_chain_ring_new (ks_verdict_get_anchors (verdict), kw_chain_model_is_anchored (path));
+  }
+}
+
+/**
+ * kw_chain_part_update:
+ * @part: what kw_chain_part_new() has made
+ * @item: the same thing in another verdict
+ * @path: the path that it is part of
+ * @verdict: the verdict that @path belongs to
+ *
+ * Shows what another date changes: how long a certificate is valid, and whether a link holds.
+ */
+void
+kw_chain_part_update (GtkWidget *part, const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
+{
+  if (item->kind == KW_ITEM_CARD) {
+    const KsPathNode *node = g_ptr_array_index (path->nodes, item->first);
+
+    kw_chain_card_set_now (KW_CHAIN_CARD (part), node, ks_verdict_get_time (verdict));
+    describe_issuer (part, node);
+  } else if (item->kind == KW_ITEM_LINK) {
+    const char *word = kw_chain_link_word (item->state, item->is_last);
+
+    kw_chain_link_set_state (KW_CHAIN_LINK (part), item->state, word);
+    describe_link (part, item, path, verdict, word);
   }
 }

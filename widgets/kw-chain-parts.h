@@ -14,5 +14,7 @@ GtkWidget *kw_chain_part_new (const KwChainItem *item,
                               const KsPath *path,
                               KsVerdict *verdict,
                               gboolean can_fetch) G_GNUC_WARN_UNUSED_RESULT;
+/* @part: of the same certificates */
+void kw_chain_part_update (GtkWidget *part, const KwChainItem *item, const KsPath *path, KsVerdict *verdict);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ int _kw_chain_view_find_focused (KwChainView *self);
 /* +1 towards the ring, -1 towards the leaf, 0: not along the chain. Only with parts. */
 int _kw_chain_view_get_step (KwChainView *self, GtkDirectionType direction);
 
+/* FALSE: the parts are to be made again. */
+gboolean _kw_chain_view_update (KwChainView *self, KsVerdict *verdict, const KsPath *path);
 void _kw_chain_view_clear (KwChainView *self);
 /* Before the drawing goes: keeps a picture of each part; after the next one is there: goes over to it. */
 void _kw_chain_view_keep (KwChainView *self);

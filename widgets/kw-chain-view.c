@@ -412,6 +412,8 @@ kw_chain_view_set_verdict (KwChainView *self, KsVerdict *verdict, guint path_ind
 
   if (self->verdict == verdict && self->path == find_path (verdict, path_index) && !self->is_waiting)
     return;
+  if (_kw_chain_view_update (self, verdict, find_path (verdict, path_index)))
+    return;
 
   had_focus = _kw_chain_view_has_focus (self);
   if (!self->is_waiting)
