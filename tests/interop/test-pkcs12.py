@@ -1,5 +1,5 @@
-#SPDX - FileCopyrightText : The Catena authors
-#SPDX - License - Identifier : GPL - 3.0 - or -later
+# SPDX-FileCopyrightText: The Catena authors
+# SPDX-License-Identifier: GPL-3.0-or-later
 
 """PKCS #12 in all its forms: every cipher, PRF and integrity check that OpenSSL has, BER, several parts, bags that nobody knows,
 certificates with and without Java's attribute. Read here, saved here; openssl and keytool say what they find before and after."""
@@ -111,7 +111,7 @@ def check_kept(tap, material, title, options):
     tap.ok(listed == {'leaf': ('key', (material.print,))}, f'{title}: read', listed)
     saved = save(path, out)
     before, after = info(path), info(out)
-#A new key gets AES or Triple DES, whatever the others have.
+    # A new key gets AES or Triple DES, whatever the others have.
     same = saved is True and before is not None and after is not None and set(before) <= set(after)
     mac = [line for line in before or () if line.startswith('MAC')] == [line for line in after or () if line.startswith('MAC')]
     tap.ok(same and mac, f'{title}: kept', f'{saved}\n{before}\n{after}')
@@ -229,8 +229,7 @@ def passwords(tap, material):
     for options in (['-legacy'], []):
         material.export('empty.p12', *options, password='')
         tap.ok(listing(material.path('empty.p12'), '') == {'leaf': ('key', (material.print,))}, f'empty password {options}')
-#OpenSSL took the bytes of UTF - 8 for characters each before 1.1;                                           \
-  the corpus has none, and openssl makes it from what it is told.
+    # OpenSSL took the bytes of UTF-8 for characters each before 1.1; it makes such a file still when it is told those characters.
     wide = 'pässwörd'
     mistaken = ''.join(chr(byte) for byte in wide.encode())
     material.export('latin.p12', '-legacy', password=mistaken)
