@@ -12,8 +12,9 @@
 #include "kw-text.h"
 
 #define SPACING 6
-#define MIN_CHARS 8
-#define MAX_CHARS 22
+#define MIN_CHARS 4
+#define MAX_LINES 3
+#define MAX_CHARS 24
 
 struct _KwHostCell {
   GtkWidget parent_instance;
@@ -43,7 +44,7 @@ kw_host_cell_class_init (KwHostCellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kw_host_cell_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "kwhostcell");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_CELL);
 }
 
 static void
@@ -55,7 +56,11 @@ kw_host_cell_init (KwHostCell *self)
   gtk_widget_set_parent (GTK_WIDGET (self->mark), GTK_WIDGET (self));
   self->text = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->text, 0);
-  gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_wrap (self->text, TRUE);
+  gtk_label_set_wrap_mode (self->text, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->text, MAX_LINES);
+  gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->text), "caption");
   gtk_label_set_width_chars (self->text, MIN_CHARS);
   gtk_label_set_max_width_chars (self->text, MAX_CHARS);
   gtk_widget_set_parent (GTK_WIDGET (self->text), GTK_WIDGET (self));

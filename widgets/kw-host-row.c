@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-host-cell.h"
+#include "kw-host-layout.h"
 #include "kw-host-text.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
@@ -15,18 +17,13 @@ struct _KwHostRow {
   GtkWidget parent_instance;
 
   KwStatusMark *mark;
+  GtkWidget *line; /* the name, and a cell for each column */
   GtkLabel *name;
   GtkLabel *ascii;
   GtkLabel *rule;
   GtkLabel *nearest;
   GtkWidget *remove;
   KwHostItem *item;
-  gboolean is_whole;
-};
-
-enum {
-  PROP_IS_WHOLE = 1,
-  N_PROPS,
 };
 
 enum {
@@ -34,7 +31,6 @@ enum {
   N_SIGNALS,
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KwHostRow, kw_host_row, GTK_TYPE_WIDGET)
@@ -43,33 +39,6 @@ static void
 remove_cb (KwHostRow *self)
 {
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
-}
-
-static void
-kw_host_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_IS_WHOLE:
-    g_value_set_boolean (value, KW_HOST_ROW (object)->is_whole);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-kw_host_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  KwHostRow *self = KW_HOST_ROW (object);
-
-  switch (prop_id) {
-  case PROP_IS_WHOLE:
-    self->is_whole = g_value_get_boolean (value);
-    gtk_widget_set_visible (self->remove, self->is_whole);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
@@ -92,20 +61,15 @@ kw_host_row_class_init (KwHostRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = kw_host_row_dispose;
-  object_class->get_property = kw_host_row_get_property;
-  object_class->set_property = kw_host_row_set_property;
-
-  properties[PROP_IS_WHOLE] =
-    g_param_spec_boolean ("is-whole", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_REMOVED] =
     g_signal_new ("removed", KW_TYPE_HOST_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (KW_TYPE_HOST_LAYOUT);
   g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-host-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, KwHostRow, line);
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, name);
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, ascii);
   gtk_widget_class_bind_template_child (widget_class, KwHostRow, rule);
@@ -125,14 +89,13 @@ kw_host_row_init (KwHostRow *self)
 
 /**
  * kw_host_row_new:
- * @is_whole: whether the nearest name and a button to remove the host are in it
  *
  * Returns: (transfer floating): a row without host
  */
 GtkWidget *
-kw_host_row_new (gboolean is_whole)
+kw_host_row_new (void)
 {
-  return g_object_new (KW_TYPE_HOST_ROW, "is-whole", is_whole, NULL);
+  return g_object_new (KW_TYPE_HOST_ROW, NULL);
 }
 
 /* The A-labels, for those who look for them in a configuration. */
@@ -144,9 +107,9 @@ show_ascii (KwHostRow *self, const KsHostName *host)
 }
 
 static void
-show_nearest (KwHostRow *self, const KsHostComparison *nearest)
+show_nearest (KwHostRow *self, const KsHostComparison *nearest, gboolean has_columns)
 {
-  gboolean is_shown = self->is_whole && nearest != NULL && nearest->nearness != KS_HOST_MATCH;
+  gboolean is_shown = !has_columns && nearest != NULL && nearest->nearness != KS_HOST_MATCH;
 
   gtk_widget_set_visible (GTK_WIDGET (self->nearest), is_shown);
   if (is_shown)
@@ -167,8 +130,32 @@ describe (KwHostRow *self, KsState state, const char *host, const char *rule)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* As many cells as there are columns, set anew. */
 static void
-show_result (KwHostRow *self, const KsHostResult *result)
+show_cells (KwHostRow *self, const KsHostResult *result, GPtrArray *columns)
+{
+  GtkWidget *cell = gtk_widget_get_next_sibling (GTK_WIDGET (self->name));
+
+  for (guint i = 0; columns != NULL && i < columns->len; i++) {
+    const KwHostColumn *column = g_ptr_array_index (columns, i);
+
+    if (cell == NULL) {
+      cell = kw_host_cell_new ();
+      gtk_box_append (GTK_BOX (self->line), cell);
+    }
+    kw_host_cell_set (KW_HOST_CELL (cell), result, column->index, column->name);
+    cell = gtk_widget_get_next_sibling (cell);
+  }
+  while (cell != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (cell);
+
+    gtk_box_remove (GTK_BOX (self->line), cell);
+    cell = next;
+  }
+}
+
+static void
+show_result (KwHostRow *self, const KsHostResult *result, gboolean has_columns)
 {
   const KsHostComparison *nearest = ks_host_match_get_nearest (result->match);
   const char *text = ks_host_name_get_text (result->host);
@@ -181,7 +168,7 @@ show_result (KwHostRow *self, const KsHostResult *result)
   show_ascii (self, result->host);
   gtk_label_set_label (self->rule, rule);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), plain);
-  show_nearest (self, nearest);
+  show_nearest (self, nearest, has_columns);
   describe (self, kw_host_state (result), plain, rule);
 }
 
@@ -189,17 +176,21 @@ show_result (KwHostRow *self, const KsHostResult *result)
  * kw_host_row_set_item:
  * @self: a host row
  * @item: (nullable): a tested host, of which a reference is kept
+ * @columns: (nullable) (element-type KwHostColumn): the names of the certificate that have a column
  *
  * Shows a tested host.
  */
 void
-kw_host_row_set_item (KwHostRow *self, KwHostItem *item)
+kw_host_row_set_item (KwHostRow *self, KwHostItem *item, GPtrArray *columns)
 {
   g_return_if_fail (KW_IS_HOST_ROW (self));
   g_return_if_fail (item == NULL || KW_IS_HOST_ITEM (item));
 
-  if (g_set_object (&self->item, item) && item != NULL)
-    show_result (self, kw_host_item_get_result (item));
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  show_cells (self, kw_host_item_get_result (item), columns);
+  show_result (self, kw_host_item_get_result (item), columns != NULL && columns->len > 0);
 }
 
 /**

@@ -9,23 +9,27 @@
 
 #include "ks-host-columns.h"
 #include "kw-host-cell.h"
+#include "kw-host-layout.h"
 #include "kw-host-row.h"
-#include "kw-host-text.h"
+#include "kw-text.h"
 
 /* More columns than this are no table that anybody reads. */
-#define MAX_NAMES 8
+#define MAX_NAMES 4
+/* So many hosts are all seen at once; more of them scroll in a window of this height. */
+#define MAX_ROWS 8
+#define MAX_HEIGHT 420
 
 struct _KwHostTable {
   GtkWidget parent_instance;
 
-  GtkWidget *wide;
-  GtkWidget *narrow;
-  GtkColumnView *table;
+  GtkWidget *head;
+  GtkScrolledWindow *scroller;
   GtkListView *list;
 
-  GListStore *hosts; /* of KwHostItem */
+  GListStore *hosts;  /* of KwHostItem */
+  GPtrArray *columns; /* of KwHostColumn */
   KsCertificate *certificate;
-  KsHostColumns *columns; /* that the table has now, or NULL */
+  KsHostColumns *names; /* that are worth a column, or NULL */
   gboolean is_narrow;
   guint focus; /* where the focus goes when the hosts change; n_hosts and more: nowhere */
 };
@@ -45,16 +49,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KwHostTable, kw_host_table, GTK_TYPE_WIDGET)
 
-/* What a column stands for. */
-typedef struct {
-  int index;
-  char *name;
-} Column;
-
 static void
-column_free (gpointer data, GClosure *closure)
+column_free (gpointer data)
 {
-  Column *column = data;
+  KwHostColumn *column = data;
 
   g_free (column->name);
   g_free (column);
@@ -78,15 +76,6 @@ row_removed_cb (KwHostTable *self, KwHostRow *row)
 {
   if (kw_host_row_get_item (row) != NULL)
     remove_item (self, kw_host_row_get_item (row));
-}
-
-static void
-remove_clicked_cb (GtkListItem *cell, GtkWidget *button)
-{
-  KwHostTable *self = KW_HOST_TABLE (gtk_widget_get_ancestor (button, KW_TYPE_HOST_TABLE));
-
-  if (gtk_list_item_get_item (cell) != NULL)
-    remove_item (self, gtk_list_item_get_item (cell));
 }
 
 static GtkWidget *
@@ -123,166 +112,99 @@ delete_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 /* ---- the rows ---- */
 
 static void
-host_setup_cb (KwHostTable *self, GtkListItem *item)
+setup_cb (KwHostTable *self, GtkListItem *item)
 {
-  GtkWidget *row = kw_host_row_new (!GTK_IS_COLUMN_VIEW_CELL (item));
+  GtkWidget *row = kw_host_row_new ();
 
   g_signal_connect_object (row, "removed", G_CALLBACK (row_removed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
+  gtk_list_item_set_activatable (item, FALSE);
+  /* A list makes its own items, and this one is a table. */
+  if (gtk_widget_get_parent (row) != NULL)
+    g_object_set (gtk_widget_get_parent (row), "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
 }
 
 static void
-host_bind_cb (KwHostTable *self, GtkListItem *item)
+bind_cb (KwHostTable *self, GtkListItem *item)
 {
   KwHostRow *row = KW_HOST_ROW (gtk_list_item_get_child (item));
   g_autofree char *description = NULL;
 
-  kw_host_row_set_item (row, gtk_list_item_get_item (item));
-  if (GTK_IS_COLUMN_VIEW_CELL (item))
-    return;
+  kw_host_row_set_item (row, gtk_list_item_get_item (item), self->columns);
   description = kw_host_row_dup_description (row);
   gtk_list_item_set_accessible_label (item, description);
 }
 
 static void
-host_unbind_cb (KwHostTable *self, GtkListItem *item)
+unbind_cb (KwHostTable *self, GtkListItem *item)
 {
-  kw_host_row_set_item (KW_HOST_ROW (gtk_list_item_get_child (item)), NULL);
+  kw_host_row_set_item (KW_HOST_ROW (gtk_list_item_get_child (item)), NULL, NULL);
 }
 
-static void
-row_bind_cb (KwHostTable *self, GtkColumnViewRow *row)
+static GtkListItemFactory *
+make_factory (KwHostTable *self)
 {
-  const KsHostResult *result = kw_host_item_get_result (gtk_column_view_row_get_item (row));
-  g_autofree char *rule = kw_host_dup_rule (result);
-  g_autofree char *label = g_strdup_printf ("%s: %s", ks_host_name_get_text (result->host),
-                                            kw_host_state_word (kw_host_state (result)));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  gtk_column_view_row_set_accessible_label (row, label);
-  gtk_column_view_row_set_accessible_description (row, rule);
-  gtk_column_view_row_set_activatable (row, FALSE);
-}
-
-static void
-cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, kw_host_cell_new ());
-}
-
-static void
-cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  kw_host_cell_set (KW_HOST_CELL (gtk_list_item_get_child (item)),
-                    kw_host_item_get_result (gtk_list_item_get_item (item)), column->index, column->name);
-}
-
-static void
-remove_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-
-  gtk_widget_set_css_classes (button, (const char *[]) { "flat", "circular", "small", "dimmed", NULL });
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Stop Testing"));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), item, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (item, button);
-}
-
-static void
-remove_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  const KsHostResult *result = kw_host_item_get_result (gtk_list_item_get_item (item));
-  g_autofree char *label = g_strdup_printf (_ ("Stop testing %s"), ks_host_name_get_text (result->host));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  return factory;
 }
 
 /* ---- the columns ---- */
 
-static GtkListItemFactory *
-make_host_factory (KwHostTable *self)
+static void
+add_head (KwHostTable *self, const char *title, const char *whole)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *label =
+    g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "label", title,
+                  "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, "ellipsize",
+                  PANGO_ELLIPSIZE_END, "yalign", 0.0, "tooltip-text", whole, NULL);
 
-  g_signal_connect_object (factory, "setup", G_CALLBACK (host_setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (host_bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (host_unbind_cb), self, G_CONNECT_SWAPPED);
-  return factory;
-}
-
-static GtkListItemFactory *
-make_remove_factory (void)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (remove_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (remove_bind_cb), NULL);
-  return factory;
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_box_append (GTK_BOX (self->head), label);
 }
 
 static void
-add_column (KwHostTable *self, const char *title, GtkListItemFactory *factory, gboolean expands)
+add_column (KwHostTable *self, const char *name, int index)
 {
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
-
-  gtk_column_view_column_set_expand (column, expands);
-  gtk_column_view_append_column (self->table, column);
-}
-
-static void
-add_name (KwHostTable *self, const char *name, int index)
-{
-  g_autofree char *title = kw_host_text_dup_short (name);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Column *column = g_new0 (Column, 1);
+  g_autofree char *shown = kw_text_show (name);
+  g_autofree char *plain = kw_text_plain (name);
+  KwHostColumn *column = g_new0 (KwHostColumn, 1);
 
   column->index = index;
   column->name = g_strdup (name);
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), NULL);
-  g_signal_connect_data (factory, "bind", G_CALLBACK (cell_bind_cb), column, column_free, 0);
-  add_column (self, title, factory, FALSE);
+  g_ptr_array_add (self->columns, column);
+  add_head (self, shown, plain);
 }
 
 static void
-remove_columns (KwHostTable *self)
+add_columns (KwHostTable *self)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->table);
+  for (guint i = 0; i < self->names->names->len; i++) {
+    guint index = g_array_index (self->names->names, guint, i);
+    const KsGeneralName *name = ks_certificate_get_alt_name (self->certificate, index);
 
-  while (g_list_model_get_n_items (columns) > 0) {
-    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-    gtk_column_view_remove_column (self->table, column);
+    add_column (self, name->unicode != NULL ? name->unicode : name->text, (int) index);
   }
+  if (self->names->common_name)
+    add_column (self, _ ("Common Name"), KW_HOST_COMMON_NAME);
 }
 
 static void
 make_columns (KwHostTable *self)
 {
-  remove_columns (self);
-  add_column (self, _ ("Host"), make_host_factory (self), TRUE);
-  for (guint i = 0; self->columns != NULL && i < self->columns->names->len; i++) {
-    guint index = g_array_index (self->columns->names, guint, i);
-    const KsGeneralName *name = ks_certificate_get_alt_name (self->certificate, index);
+  GtkWidget *child;
 
-    add_name (self, name->unicode != NULL ? name->unicode : name->text, (int) index);
-  }
-  if (self->columns != NULL && self->columns->common_name)
-    add_name (self, _ ("Common Name"), KW_HOST_COMMON_NAME);
-  add_column (self, NULL, make_remove_factory (), FALSE);
-}
-
-/* Only one of the two makes widgets. */
-static void
-connect_model (KwHostTable *self)
-{
-  g_autoptr (GtkSelectionModel) model =
-    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->hosts))));
-
-  gtk_list_view_set_model (self->list, self->is_narrow ? model : NULL);
-  gtk_column_view_set_model (self->table, self->is_narrow ? NULL : model);
-  gtk_widget_set_visible (self->narrow, self->is_narrow);
-  gtk_widget_set_visible (self->wide, !self->is_narrow);
+  g_ptr_array_set_size (self->columns, 0);
+  while ((child = gtk_widget_get_first_child (self->head)) != NULL)
+    gtk_box_remove (GTK_BOX (self->head), child);
+  add_head (self, _ ("Host"), NULL);
+  if (self->names != NULL && !self->is_narrow)
+    add_columns (self);
+  gtk_widget_set_visible (self->head, self->columns->len > 0);
 }
 
 static void
@@ -320,7 +242,8 @@ kw_host_table_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->hosts);
   g_clear_object (&self->certificate);
-  g_clear_pointer (&self->columns, ks_host_columns_free);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->names, ks_host_columns_free);
 
   G_OBJECT_CLASS (kw_host_table_parent_class)->dispose (object);
 }
@@ -342,10 +265,10 @@ kw_host_table_class_init (KwHostTableClass *klass)
   signals[SIGNAL_HOST_REMOVED] = g_signal_new ("host-removed", KW_TYPE_HOST_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (KW_TYPE_HOST_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-host-table.ui");
-  gtk_widget_class_bind_template_child (widget_class, KwHostTable, wide);
-  gtk_widget_class_bind_template_child (widget_class, KwHostTable, narrow);
-  gtk_widget_class_bind_template_child (widget_class, KwHostTable, table);
+  gtk_widget_class_bind_template_child (widget_class, KwHostTable, head);
+  gtk_widget_class_bind_template_child (widget_class, KwHostTable, scroller);
   gtk_widget_class_bind_template_child (widget_class, KwHostTable, list);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_cb, NULL);
@@ -356,18 +279,18 @@ kw_host_table_class_init (KwHostTableClass *klass)
 static void
 kw_host_table_init (KwHostTable *self)
 {
-  g_autoptr (GtkListItemFactory) hosts = NULL;
-  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = NULL;
+  g_autoptr (GtkSelectionModel) model = NULL;
 
   self->hosts = g_list_store_new (KW_TYPE_HOST_ITEM);
+  self->columns = g_ptr_array_new_with_free_func (column_free);
   self->focus = G_MAXUINT;
   gtk_widget_init_template (GTK_WIDGET (self));
-  hosts = make_host_factory (self);
-  gtk_list_view_set_factory (self->list, hosts);
-  g_signal_connect_object (rows, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
-  gtk_column_view_set_row_factory (self->table, rows);
+  factory = make_factory (self);
+  gtk_list_view_set_factory (self->list, factory);
+  model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->hosts))));
+  gtk_list_view_set_model (self->list, model);
   make_columns (self);
-  connect_model (self);
 }
 
 /**
@@ -381,6 +304,16 @@ kw_host_table_new (void)
   return g_object_new (KW_TYPE_HOST_TABLE, NULL);
 }
 
+static void
+fit (KwHostTable *self)
+{
+  gboolean is_long = g_list_model_get_n_items (G_LIST_MODEL (self->hosts)) > MAX_ROWS;
+
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  is_long ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_min_content_height (self->scroller, is_long ? MAX_HEIGHT : -1);
+}
+
 /* Whoever removes one host after the other stays at the place. */
 static void
 restore_focus (KwHostTable *self)
@@ -391,23 +324,17 @@ restore_focus (KwHostTable *self)
   self->focus = G_MAXUINT;
   if (position == G_MAXUINT || n == 0)
     return;
-  if (self->is_narrow)
-    gtk_list_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
-  else
-    gtk_column_view_scroll_to (self->table, MIN (position, n - 1), NULL, GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_list_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS, NULL);
 }
 
+/* Rows are set anew with the columns: those of before know nothing of other names. */
 static void
-set_columns (KwHostTable *self, KsHostColumns *columns, KsCertificate *certificate)
+show (KwHostTable *self, GPtrArray *items)
 {
-  gboolean is_same = self->certificate == certificate && self->columns != NULL && columns != NULL &&
-                     ks_host_columns_equal (self->columns, columns);
-
-  g_set_object (&self->certificate, certificate);
-  g_clear_pointer (&self->columns, ks_host_columns_free);
-  self->columns = columns;
-  if (!is_same)
-    make_columns (self);
+  g_list_store_remove_all (self->hosts);
+  make_columns (self);
+  g_list_store_splice (self->hosts, 0, 0, items->pdata, items->len);
+  fit (self);
 }
 
 /**
@@ -428,12 +355,23 @@ kw_host_table_set_hosts (KwHostTable *self, GPtrArray *hosts, KsCertificate *cer
 
   for (guint i = 0; hosts != NULL && i < hosts->len; i++)
     g_ptr_array_add (items, kw_host_item_new (g_ptr_array_index (hosts, i), owner));
-  /* Rows and columns change together: cells of the old rows know nothing of the new names. */
-  g_list_store_remove_all (self->hosts);
-  set_columns (self, hosts != NULL && certificate != NULL ? ks_host_columns_new (hosts, MAX_NAMES) : NULL,
-               certificate);
-  g_list_store_splice (self->hosts, 0, 0, items->pdata, items->len);
+  g_set_object (&self->certificate, certificate);
+  g_clear_pointer (&self->names, ks_host_columns_free);
+  if (hosts != NULL && certificate != NULL)
+    self->names = ks_host_columns_new (hosts, MAX_NAMES);
+  show (self, items);
   restore_focus (self);
+}
+
+static GPtrArray *
+list_items (KwHostTable *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->hosts));
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->hosts), i));
+  return items;
 }
 
 /**
@@ -446,12 +384,15 @@ kw_host_table_set_hosts (KwHostTable *self, GPtrArray *hosts, KsCertificate *cer
 void
 kw_host_table_set_is_narrow (KwHostTable *self, gboolean is_narrow)
 {
+  g_autoptr (GPtrArray) items = NULL;
+
   g_return_if_fail (KW_IS_HOST_TABLE (self));
 
   if (self->is_narrow == is_narrow)
     return;
   self->is_narrow = is_narrow;
-  connect_model (self);
+  items = list_items (self);
+  show (self, items);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
 }
 
@@ -466,5 +407,5 @@ kw_host_table_get_n_more (KwHostTable *self)
 {
   g_return_val_if_fail (KW_IS_HOST_TABLE (self), 0);
 
-  return self->columns != NULL && !self->is_narrow ? self->columns->n_more : 0;
+  return self->names != NULL && !self->is_narrow ? self->names->n_more : 0;
 }

@@ -10,9 +10,6 @@
 #define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
 #define POP_ISOLATE "\xe2\x81\xa9"
 
-/* Letters of each end in the head of a column. */
-#define SHORT_ENDS 11
-
 static void
 append (GString *shown, const char *text, gsize start, gsize end)
 {
@@ -64,23 +61,4 @@ kw_host_text_show (GtkLabel *label, const char *text, const GArray *spans)
   g_string_append (shown, POP_ISOLATE);
   gtk_label_set_label (label, shown->str);
   gtk_label_set_attributes (label, attributes);
-}
-
-/**
- * kw_host_text_dup_short:
- * @text: a name of a certificate
- *
- * Returns: (transfer full): the name, or its two ends
- */
-char *
-kw_host_text_dup_short (const char *text)
-{
-  g_autofree char *plain = kw_text_plain (text);
-  glong n = g_utf8_strlen (plain, -1);
-  g_autofree char *head = NULL;
-
-  if (n <= 2 * SHORT_ENDS + 1)
-    return g_steal_pointer (&plain);
-  head = g_utf8_substring (plain, 0, SHORT_ENDS);
-  return g_strconcat (head, "…", g_utf8_offset_to_pointer (plain, n - SHORT_ENDS), NULL);
 }

@@ -10,7 +10,4 @@ G_BEGIN_DECLS
 
 /* Shows a name in a label, with the parts that differ bold and underlined. @spans: (nullable) of KsHostSpan */
 void kw_host_text_show (GtkLabel *label, const char *text, const GArray *spans);
-/* What fits the head of a column: its ends, when it is long. */
-char *kw_host_text_dup_short (const char *text) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS
