@@ -43,6 +43,7 @@ static const Row rows[KW_SCENE_N_MEANINGS] = {
   [KW_SCENE_MISSING] = { { ERROR_COLOR, 1 } },
   [KW_SCENE_NAME] = { { TEXT, 0.8f } },
   [KW_SCENE_KEY] = { { TEXT, 0.65f } },
+  [KW_SCENE_VARIANTS] = { { TEXT, 0.65f } },
   [KW_SCENE_BADGE_HERE_TEXT] = { { TEXT, 0.65f } },
   [KW_SCENE_BADGE_ELSEWHERE_TEXT] = { { ACCENT_COLOR, 1 } },
   [KW_SCENE_ANCHORS] = { { TEXT, 0.8f } },

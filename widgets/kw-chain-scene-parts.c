@@ -38,6 +38,12 @@ get_text (KwSceneMaker *self, guint part)
   return g_ptr_array_index (self->texts, part);
 }
 
+static const char *
+get_variants (KwSceneMaker *self, guint part)
+{
+  return g_ptr_array_index (self->variants, part);
+}
+
 static const KsPathNode *
 get_node (KwSceneMaker *self, guint part)
 {
@@ -79,13 +85,17 @@ get_column_text_width (KwSceneMaker *self, guint part, float width)
   return width - 2 * KW_CARD_PADDING_ROW - (badge > 0 ? badge + COLUMN_SPACING : 0);
 }
 
-/* "RSA 2048 · SHA-256 · 115 days left" */
+/* "RSA 2048 · 115 days left" */
 static char *
-dup_column_line (const KwChainCardText *text)
+dup_column_line (KwSceneMaker *self, guint part)
 {
+  const KwChainCardText *text = get_text (self, part);
+  const char *variants = get_variants (self, part);
+
   if (text->time == NULL)
     return g_strdup (text->key);
-  return g_strdup_printf ("%s · %s", text->key_alone, text->time);
+  return variants != NULL ? g_strdup_printf ("%s · %s · %s", text->key_alone, text->time, variants)
+                          : g_strdup_printf ("%s · %s", text->key_alone, text->time);
 }
 
 /* ---- measuring ---- */
@@ -109,6 +119,7 @@ _kw_scene_measure_width (gpointer maker, guint part, KwChainForm form)
     return 0;
   width = MAX (width, width_of (self, text->key, KW_TYPE_CAPTION));
   width = MAX (width, width_of (self, text->time, KW_TYPE_CAPTION));
+  width = MAX (width, width_of (self, get_variants (self, part), KW_TYPE_CAPTION));
   width = MAX (width, get_badge_width (self, part));
   return (int) ceilf (width) + 2 * KW_CARD_PADDING_INLINE;
 }
@@ -168,7 +179,7 @@ _kw_scene_measure_height (gpointer maker, guint part, KwChainForm form, int widt
   height += MAX (ICON, caption) + 2 * KW_CARD_KEY_SPACING + caption;
   height += measure_name (self, part, (float) width - 2 * KW_CARD_PADDING_INLINE);
   if (get_node (self, part) != NULL)
-    height += caption + BADGE_MARGIN + BADGE_HEIGHT;
+    height += caption + BADGE_MARGIN + BADGE_HEIGHT + (get_variants (self, part) != NULL ? caption : 0);
   return (int) ceilf (height);
 }
 
@@ -299,7 +310,10 @@ add_tall_card (KwSceneMaker *self, guint part, const graphene_rect_t *card)
   y += _kw_scene_add_text (self, KW_SCENE_KEY, KS_STATE_PASS, text->key, KW_TYPE_CAPTION, align_start (self),
                            x, y, -1);
   if (text->time != NULL)
-    _kw_scene_add_text (self, KW_SCENE_TIME, get_time_state (text), text->time, KW_TYPE_CAPTION,
+    y += _kw_scene_add_text (self, KW_SCENE_TIME, get_time_state (text), text->time, KW_TYPE_CAPTION,
+                             align_start (self), x, y, -1);
+  if (get_variants (self, part) != NULL)
+    _kw_scene_add_text (self, KW_SCENE_VARIANTS, KS_STATE_PASS, get_variants (self, part), KW_TYPE_CAPTION,
                         align_start (self), x, y, -1);
   if (get_node (self, part) != NULL)
     add_badge (self, part, card, KW_CARD_PADDING_INLINE,
@@ -310,7 +324,7 @@ static void
 add_wide_card (KwSceneMaker *self, guint part, const graphene_rect_t *card)
 {
   const KwChainCardText *text = get_text (self, part);
-  g_autofree char *line = dup_column_line (text);
+  g_autofree char *line = dup_column_line (self, part);
   float width = get_column_text_width (self, part, card->size.width);
   float used = 2 * (get_caption_height (self) + LINE_SPACING) +
                _kw_scene_get_text_height (self, text->name, KW_TYPE_HEADING, width);

@@ -29,8 +29,9 @@ typedef struct {
   KsNameMask *mask; /* or NULL */
   gboolean rtl;
   PangoContext *context;
-  GArray *model;    /* of KwChainItem */
-  GPtrArray *texts; /* of KwChainCardText, one for each part; NULL for links */
+  GArray *model;       /* of KwChainItem */
+  GPtrArray *texts;    /* of KwChainCardText, one for each part; NULL for links */
+  GPtrArray *variants; /* of char: "2 certificates for this key", or NULL */
   KwChainMeasure measure;
   KwChainPlan plan;
   int part;              /* what is added belongs to it */

@@ -10,6 +10,7 @@
 
 #include "ks-time.h"
 #include "kw-chain-ring.h"
+#include "kw-chain-variants.h"
 #include "kw-text.h"
 
 #define MARGIN 12
@@ -75,6 +76,7 @@ maker_clear (KwSceneMaker *self)
   g_clear_object (&self->context);
   g_clear_pointer (&self->model, g_array_unref);
   g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_pointer (&self->variants, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KwSceneMaker, maker_clear)
@@ -139,15 +141,29 @@ make_part_title (const KwChainItem *item, const KwChainCardText *text)
   return g_strdup (text->title);
 }
 
+/* What the card of an authority with several certificates says of them; else NULL. */
+static char *
+dup_variants (KwSceneMaker *self, const KwChainItem *item)
+{
+  g_autoptr (GArray) variants = NULL;
+
+  if (item->kind != KW_ITEM_CARD)
+    return NULL;
+  variants = kw_chain_variants_find (self->verdict, self->path, item->first);
+  return variants->len > 1 ? kw_chain_variants_dup_text (variants) : NULL;
+}
+
 static void
 make_texts (KwSceneMaker *self)
 {
+  self->variants = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_ptr_array_new_with_free_func (card_text_free);
   for (guint i = 0; i < self->model->len; i++) {
     const KwChainItem *item = &g_array_index (self->model, KwChainItem, i);
     KwChainCardText *text = make_text (self, item);
 
     g_ptr_array_add (self->texts, text);
+    g_ptr_array_add (self->variants, dup_variants (self, item));
     g_ptr_array_add (self->scene->parts, make_part_title (item, text));
   }
 }

@@ -34,6 +34,7 @@ typedef enum {
   KW_SCENE_NAME,
   KW_SCENE_KEY,
   KW_SCENE_TIME,
+  KW_SCENE_VARIANTS, /* how many certificates there are for one key */
   KW_SCENE_BADGE_HERE_TEXT,
   KW_SCENE_BADGE_ELSEWHERE_TEXT,
   KW_SCENE_WORD,

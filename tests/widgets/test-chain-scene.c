@@ -126,6 +126,19 @@ test_states (void)
   }
 }
 
+/* An authority that was certified more than once says so. */
+static void
+test_crossed (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *text = NULL;
+
+  fixture_init (&fixture, KW_SCENE_CROSSED, 0, FALSE);
+  g_assert_cmpuint (count (fixture.drawing, KW_SCENE_VARIANTS), ==, 1);
+  text = dup_words (find (fixture.drawing, KW_SCENE_VARIANTS, 0));
+  g_assert_cmpstr (text, ==, "3 certificates for this key");
+}
+
 /* Nothing folds in a picture, and a long chain hangs. */
 static void
 test_long (void)
@@ -385,6 +398,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/chain-scene/complete", test_complete);
   g_test_add_func ("/chain-scene/states", test_states);
+  g_test_add_func ("/chain-scene/crossed", test_crossed);
   g_test_add_func ("/chain-scene/long", test_long);
   g_test_add_func ("/chain-scene/nothing", test_nothing);
   g_test_add_func ("/chain-scene/bounds", test_bounds);
