@@ -67,8 +67,12 @@ fill_names (KwRequestDetails *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
     adw_wrap_box_remove (self->chips, child);
-  for (guint i = 0; i < n && i < MAX_CHIPS; i++)
-    adw_wrap_box_append (self->chips, kw_name_chip_new (ks_request_get_alt_name (self->request, i)));
+  for (guint i = 0; i < n && i < MAX_CHIPS; i++) {
+    GtkWidget *chip = kw_name_chip_new (ks_request_get_alt_name (self->request, i));
+
+    g_signal_connect_object (chip, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+    adw_wrap_box_append (self->chips, chip);
+  }
   if (n > MAX_CHIPS) {
     g_autofree char *more =
       g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_CHIPS), n - MAX_CHIPS);

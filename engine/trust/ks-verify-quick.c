@@ -172,7 +172,8 @@ glance (KsVerifyRequest *request, gboolean thoroughly, char **sentence)
  * @sentence: (out) (optional) (nullable) (transfer full): why, translated; unset when there is nothing to say
  *
  * The state for the entry list, by the same checks as ks_verify(). It differs from that of the verdict only where a private key does not belong to
- * its certificate, or a public one can be broken, which ks_verify_thorough() finds out; and tested hosts are no business of the list.
+ * its certificate, or a public one can be broken, which ks_verify_thorough() finds out; and tested hosts are counted beside it
+ * (ks_host_name_is_covered()).
  *
  * Returns: the state
  */
