@@ -70,7 +70,9 @@ mark_parts (GtkLabel *label, const GArray *ranges, const GdkRGBA *color)
                                          to_pango (color->blue)),
               range);
   }
-  gtk_label_set_attributes (label, ranges->len > 0 ? list : NULL);
+  /* A hyphen that is not in the value would be a difference, too. */
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, list);
 }
 
 static void
@@ -335,30 +337,4 @@ kw_check_row_get_check (KwCheckRow *self)
   g_return_val_if_fail (KW_IS_CHECK_ROW (self), NULL);
 
   return self->check;
-}
-
-static void
-set_class (GtkLabel *label, gboolean is_set)
-{
-  if (is_set)
-    gtk_widget_add_css_class (GTK_WIDGET (label), "together");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), "together");
-}
-
-/**
- * kw_check_row_set_together:
- * @self: a row
- * @ours: whether the certificate's value belongs to what is pointed at
- * @theirs: the same of the issuer's
- *
- * Marks values as what belongs together with a part of the drawing.
- */
-void
-kw_check_row_set_together (KwCheckRow *self, gboolean ours, gboolean theirs)
-{
-  g_return_if_fail (KW_IS_CHECK_ROW (self));
-
-  set_class (self->ours, ours);
-  set_class (self->theirs, theirs);
 }

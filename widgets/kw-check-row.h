@@ -21,7 +21,5 @@ G_DECLARE_FINAL_TYPE (KwCheckRow, kw_check_row, KW, CHECK_ROW, GtkWidget)
 GtkWidget *kw_check_row_new (const KsResult *result, KwDateFault fault) G_GNUC_WARN_UNUSED_RESULT;
 /* The check of the row; its id tells what is compared. */
 const KsCheck *kw_check_row_get_check (KwCheckRow *self);
-/* Marks the values as what belongs to what is pointed at elsewhere. */
-void kw_check_row_set_together (KwCheckRow *self, gboolean ours, gboolean theirs);
 
 G_END_DECLS

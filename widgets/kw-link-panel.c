@@ -348,21 +348,28 @@ kw_link_panel_set_pointing_to (KwLinkPanel *self, GtkWidget *link)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+mark_title (GtkLabel *label, gboolean is_marked)
+{
+  if (is_marked)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "together");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "together");
+}
+
 /**
  * kw_link_panel_set_together:
  * @self: a panel
  * @ours: whether the certificate is pointed at
  * @theirs: whether its issuer is
  *
- * Marks the values of what is pointed at in the drawing.
+ * Marks the columns of what is pointed at in the drawing.
  */
 void
 kw_link_panel_set_together (KwLinkPanel *self, gboolean ours, gboolean theirs)
 {
   g_return_if_fail (KW_IS_LINK_PANEL (self));
 
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (KW_IS_CHECK_ROW (row))
-      kw_check_row_set_together (KW_CHECK_ROW (row), ours, theirs);
+  mark_title (self->ours_title, ours);
+  mark_title (self->theirs_title, theirs);
 }
