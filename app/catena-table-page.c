@@ -14,6 +14,8 @@
 #include "kw-text.h"
 
 #define COLUMNS_KEY "table-columns"
+/* A narrower column says nothing; then the table scrolls. */
+#define MIN_CHARS 12
 
 struct _CatenaTablePage {
   AdwBin parent_instance;
@@ -47,7 +49,7 @@ setup_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Caten
   GtkWidget *text = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 5);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), MIN (column->width, MIN_CHARS));
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column->width);
   gtk_widget_add_css_class (text, column->is_mono ? "monospace" : "numeric");
   gtk_list_item_set_child (item, text);

@@ -44,6 +44,18 @@ typedef struct {
   int *boxes;         /* by node: its box, or -1 */
 } KwMapMaker;
 
+/* Of a group, or of all quiet ones together. */
+typedef struct {
+  guint n_shown;
+  guint n_hidden;
+  int last_hidden;
+  guint n_groups; /* of quiet ones */
+} KwMapCount;
+
+/* kw-map-choice.c */
+void _kw_map_choose_nodes (KwMapMaker *self);
+KwMapCount _kw_map_count_group (KwMapMaker *self, guint index);
+
 /* Adds a box; @x from the inline start. Returns its index. */
 guint _kw_map_add_box (KwMapMaker *self,
                        KwMapBoxKind kind,

@@ -11,7 +11,6 @@
 
 /* Deeper trees than that do not move further in. */
 #define MAX_LEVEL 5
-#define MAX_OWN 20
 
 static void
 box_clear (gpointer data)
@@ -149,119 +148,8 @@ _kw_map_add_line (KwMapMaker *self, KwMapLineKind kind, int box, const float *po
   g_array_append_val (self->layout->lines, line);
 }
 
-/**
- * kw_map_filter_matches:
- * @filter: which certificates are wanted
- * @graph: a graph
- * @node: index of one of its nodes
- *
- * Returns: whether it is one of them
- */
-gboolean
-kw_map_filter_matches (KwMapFilter filter, KsTrustGraph *graph, guint node)
-{
-  const KsTrustNode *of = ks_trust_graph_get_node (graph, node);
-  gboolean is_expired = (of->problems & KS_TRUST_PROBLEM_EXPIRED) != 0;
-
-  switch (filter) {
-  case KW_MAP_EXPIRED:
-    return is_expired;
-  case KW_MAP_OTHER:
-    return !is_expired && ks_trust_graph_get_state (graph, node) != KS_STATE_PASS;
-  case KW_MAP_USED:
-    return of->is_used;
-  case KW_MAP_ALL:
-  default:
-    return TRUE;
-  }
-}
-
-static gboolean
-is_folded (KwMapMaker *self, guint group)
-{
-  const KwMapOptions *options = self->options;
-
-  if (options->is_expanded || ks_trust_graph_get_n_anchors (self->graph) <= KW_MAP_FOLD_ABOVE)
-    return FALSE;
-  /* One's own few are what one looks for. */
-  if (ks_trust_graph_get_group (self->graph, group)->kind != KS_TRUST_GROUP_ORGANISATION &&
-      ks_trust_graph_get_group (self->graph, group)->nodes->len <= MAX_OWN)
-    return FALSE;
-  return options->expanded == NULL || !g_hash_table_contains (options->expanded, GUINT_TO_POINTER (group));
-}
-
-static gboolean
-is_wanted (KwMapMaker *self, guint node)
-{
-  const KsTrustNode *of = ks_trust_graph_get_node (self->graph, node);
-
-  if (self->options->filter != KW_MAP_ALL)
-    return kw_map_filter_matches (self->options->filter, self->graph, node);
-  return !is_folded (self, of->group) || of->is_used ||
-         ks_trust_graph_get_state (self->graph, node) != KS_STATE_PASS ||
-         (self->options->is_found != NULL && self->options->is_found[node]);
-}
-
-/* What is shown hangs from what is shown. */
-static void
-choose_nodes (KwMapMaker *self)
-{
-  guint n_nodes = ks_trust_graph_get_n_nodes (self->graph);
-
-  self->is_shown = g_new0 (gboolean, MAX (n_nodes, 1));
-  self->boxes = g_new (int, MAX (n_nodes, 1));
-  for (guint i = 0; i < n_nodes; i++) {
-    self->boxes[i] = -1;
-    if (is_wanted (self, i))
-      for (int j = (int) i; j >= 0 && !self->is_shown[j];
-           j = ks_trust_graph_get_node (self->graph, (guint) j)->parent)
-        self->is_shown[j] = TRUE;
-  }
-}
-
-typedef struct {
-  guint n_shown;
-  guint n_hidden;
-  int last_hidden;
-  guint n_groups; /* of quiet ones */
-} Count;
-
-static void
-count_tree (KwMapMaker *self, guint index, Count *count)
-{
-  const KsTrustNode *node = ks_trust_graph_get_node (self->graph, index);
-
-  if (self->is_shown[index]) {
-    count->n_shown++;
-  } else {
-    count->n_hidden++;
-    count->last_hidden = (int) index;
-  }
-  for (guint i = 0; i < node->issued->len; i++)
-    count_tree (self, g_array_index (node->issued, guint, i), count);
-}
-
-/* “and 1 more” takes the room of the one. */
-static Count
-count_group (KwMapMaker *self, guint index)
-{
-  const KsTrustGroup *group = ks_trust_graph_get_group (self->graph, index);
-  Count count = { 0, 0, -1, 0 };
-
-  for (guint i = 0; i < group->nodes->len; i++)
-    count_tree (self, g_array_index (group->nodes, guint, i), &count);
-  if (self->options->filter != KW_MAP_ALL)
-    count.n_hidden = 0;
-  if (count.n_hidden == 1 && count.n_shown > 0) {
-    self->is_shown[count.last_hidden] = TRUE;
-    count.n_hidden = 0;
-    count.n_shown++;
-  }
-  return count;
-}
-
 static float
-measure_group (KwMapMaker *self, const Count *count)
+measure_group (KwMapMaker *self, const KwMapCount *count)
 {
   guint rows = count->n_shown + (count->n_hidden > 0 ? 1 : 0);
 
@@ -295,7 +183,7 @@ find_lowest (KwMapMaker *self, const float *heights)
 
 /* Groups with a line to a key pair end a column, so that nothing is in the way of the line; the others fill up above them. */
 static void
-distribute (KwMapMaker *self, GArray *groups, const Count *counts)
+distribute (KwMapMaker *self, GArray *groups, const KwMapCount *counts)
 {
   g_autofree float *heights = g_new0 (float, self->n_columns);
   g_autofree int *ends = g_new (int, self->n_columns);
@@ -410,7 +298,7 @@ hang_top (KwMapMaker *self, KwMapColumn *column, guint index, float middle)
 }
 
 static float
-place_more (KwMapMaker *self, KwMapColumn *column, guint group, const Count *count, float y)
+place_more (KwMapMaker *self, KwMapColumn *column, guint group, const KwMapCount *count, float y)
 {
   float x = column->x + KW_MAP_INDENT * self->scale;
   guint index = _kw_map_add_box (self, KW_MAP_MORE, group, x, y,
@@ -430,7 +318,7 @@ place_more (KwMapMaker *self, KwMapColumn *column, guint group, const Count *cou
 
 /* The organisations that nothing is to be said about, as one. */
 static float
-place_quiet (KwMapMaker *self, KwMapColumn *column, const Count *count, float y)
+place_quiet (KwMapMaker *self, KwMapColumn *column, const KwMapCount *count, float y)
 {
   float x = column->x + (KW_MAP_INDENT + 8) * self->scale;
   g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u other organization",
@@ -443,7 +331,7 @@ place_quiet (KwMapMaker *self, KwMapColumn *column, const Count *count, float y)
 }
 
 static float
-place_group (KwMapMaker *self, KwMapColumn *column, guint index, const Count *count, float y)
+place_group (KwMapMaker *self, KwMapColumn *column, guint index, const KwMapCount *count, float y)
 {
   const KsTrustGroup *group = ks_trust_graph_get_group (self->graph, index);
   float x = column->x + (KW_MAP_INDENT + 8) * self->scale;
@@ -498,12 +386,12 @@ place_columns (KwMapMaker *self, float top)
 {
   g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (guint));
   guint n_groups = ks_trust_graph_get_n_groups (self->graph);
-  g_autofree Count *counts = g_new0 (Count, n_groups + 1);
-  Count *quiet = &counts[n_groups];
+  g_autofree KwMapCount *counts = g_new0 (KwMapCount, n_groups + 1);
+  KwMapCount *quiet = &counts[n_groups];
   float bottom = top;
 
   for (guint i = 0; i < n_groups; i++) {
-    counts[i] = count_group (self, i);
+    counts[i] = _kw_map_count_group (self, i);
     if (counts[i].n_shown > 0) {
       g_array_append_val (groups, i);
     } else if (counts[i].n_hidden > 0) {
@@ -538,7 +426,7 @@ make (KwMapMaker *self)
   float width = self->layout->width - 2 * self->margin;
   float y = 12 * self->scale;
 
-  choose_nodes (self);
+  _kw_map_choose_nodes (self);
   if (self->options->is_list)
     y = _kw_map_list_pairs (self, y);
   _kw_map_add_text (self, KW_MAP_TEXT_CAPTION, caption, self->margin, y, width);

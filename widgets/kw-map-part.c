@@ -107,18 +107,30 @@ clicked_cb (KwMapPart *self)
   g_signal_emit (self, signals[SIGNAL_REPAIR], 0);
 }
 
+/**
+ * kw_map_part_dup_button_label:
+ * @missing: what a store does not have
+ *
+ * Returns: (transfer full): what the button that adds it says
+ */
+char *
+kw_map_part_dup_button_label (KsCertificate *missing)
+{
+  g_autofree char *name = kw_text_show (ks_certificate_get_title (missing));
+
+  /* Translators: the name of a CA; a button that adds it to the truststore */
+  return g_strdup_printf (_ ("Add “%s”"), name);
+}
+
 static void
 set_button (KwMapPart *self, KsCertificate *missing)
 {
-  g_autofree char *name = NULL;
   g_autofree char *label = NULL;
 
   g_clear_pointer (&self->button, gtk_widget_unparent);
   if (missing == NULL)
     return;
-  name = kw_text_show (ks_certificate_get_title (missing));
-  /* Translators: the name of a CA; a button that adds it to the truststore */
-  label = g_strdup_printf (_ ("Add “%s”"), name);
+  label = kw_map_part_dup_button_label (missing);
   self->button = gtk_button_new_with_label (label);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (self->button, label);

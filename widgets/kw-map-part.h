@@ -23,6 +23,7 @@ void kw_map_part_set (KwMapPart *self,
                       const KwMapBox *box,
                       int index,
                       gboolean can_repair);
+char *kw_map_part_dup_button_label (KsCertificate *missing) G_GNUC_WARN_UNUSED_RESULT;
 /* The index of the box, -1 while it waits for one. */
 int kw_map_part_get_index (KwMapPart *self);
 gboolean kw_map_part_has_button (KwMapPart *self);

@@ -363,6 +363,18 @@ get_line (const KwMapBox *box, float y, float height)
                              box->area.size.width - 2 * CARD_PADDING, height);
 }
 
+/* The room that the button takes, which is a widget of its own. */
+static float
+measure_button (Drawing *self, const KsTrustPair *pair)
+{
+  g_autofree char *label = kw_map_part_dup_button_label (pair->missing);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->map), label);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return (float) width * 1.1f + 28;
+}
+
 static void
 draw_pair (Drawing *self, const KwMapBox *box)
 {
@@ -381,7 +393,7 @@ draw_pair (Drawing *self, const KwMapBox *box)
   draw_text (self, box->detail, &line, (Style) { CAPTION_SCALE, PANGO_WEIGHT_NORMAL, KW_MAP_COLOR_DIM });
   line = get_line (box, (is_tall ? 56 : 60) * scale, (is_tall ? 44 : 28) * scale);
   if (has_button && !is_tall)
-    cut (self->map, &line, MIN (200 * scale, line.size.width / 2), TRUE);
+    cut (self->map, &line, MIN (measure_button (self, pair), line.size.width / 2), TRUE);
   cut_icon (self, &line, kw_state_icon (box->state), find_state_color (box->state), FALSE);
   draw_text (self, pair->sentence, &line, said);
 }
@@ -501,32 +513,6 @@ is_seen (const KwTrustMap *map, guint band, GskRenderNode *node, const graphene_
   return graphene_rect_intersection (&bounds, view, NULL);
 }
 
-static gboolean
-is_together (KwTrustMap *map, const KwMapBox *box, const KwMapBox *with)
-{
-  KsTrustGraph *graph = map->graph;
-
-  if (box == with)
-    return TRUE;
-  if (box->kind == KW_MAP_CERTIFICATE && with->kind == KW_MAP_CERTIFICATE) {
-    const KsTrustNode *one = ks_trust_graph_get_node (graph, box->index);
-    const KsTrustNode *other = ks_trust_graph_get_node (graph, with->index);
-
-    for (guint i = 0; i < other->issuers->len; i++)
-      if (g_array_index (other->issuers, guint, i) == box->index)
-        return TRUE;
-    for (guint i = 0; i < one->issuers->len; i++)
-      if (g_array_index (one->issuers, guint, i) == with->index)
-        return TRUE;
-  }
-  /* All that is above, and the key pairs below. */
-  for (int i = with->parent; i >= 0; i = kw_map_layout_get_box (map->layout, (guint) i)->parent)
-    if (kw_map_layout_get_box (map->layout, (guint) i) == box)
-      return TRUE;
-  return box->kind == KW_MAP_PAIR && box->parent >= 0 &&
-         kw_map_layout_get_box (map->layout, (guint) box->parent) == with;
-}
-
 static void
 draw_outline (Drawing *self, const KwMapBox *box, KwMapColor color, float width, float inset)
 {
@@ -548,14 +534,15 @@ draw_together (Drawing *self, int index)
   for (guint i = 0; i < map->layout->lines->len; i++) {
     const KwMapLine *line = &g_array_index (map->layout->lines, KwMapLine, i);
 
-    if (line->box >= 0 && is_together (map, kw_map_layout_get_box (map->layout, (guint) line->box), with))
+    if (line->box >= 0 &&
+        _kw_trust_map_is_together (map, kw_map_layout_get_box (map->layout, (guint) line->box), with))
       gtk_snapshot_append_stroke (self->snapshot, line->path, stroke, &self->colors[KW_MAP_COLOR_TOGETHER]);
   }
   gsk_stroke_free (stroke);
   for (guint i = 0; i < map->layout->boxes->len; i++) {
     const KwMapBox *box = kw_map_layout_get_box (map->layout, i);
 
-    if (is_together (map, box, with))
+    if (_kw_trust_map_is_together (map, box, with))
       draw_outline (self, box, KW_MAP_COLOR_TOGETHER, box == with ? 2 : 1.5f, 0.75f);
   }
 }

@@ -137,7 +137,12 @@ settle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The parts follow the picture when it rests. */
+/**
+ * _kw_trust_map_settle_later:
+ * @self: a map
+ *
+ * The parts follow the picture when it rests.
+ */
 void
 _kw_trust_map_settle_later (KwTrustMap *self)
 {
@@ -145,7 +150,12 @@ _kw_trust_map_settle_later (KwTrustMap *self)
   self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
 }
 
-/* Those with a button are seen; all others only have to be where they seem to be once the picture rests. */
+/**
+ * _kw_trust_map_allocate_parts:
+ * @self: a map
+ *
+ * Places those with a button, which are seen; all others only have to be where they seem to be once the picture rests.
+ */
 void
 _kw_trust_map_allocate_parts (KwTrustMap *self)
 {
@@ -158,7 +168,12 @@ _kw_trust_map_allocate_parts (KwTrustMap *self)
       allocate_part (self, i, &offset);
 }
 
-/* For a new layout: all of them wait. */
+/**
+ * _kw_trust_map_forget_parts:
+ * @self: a map
+ *
+ * Makes all parts wait for a new layout.
+ */
 void
 _kw_trust_map_forget_parts (KwTrustMap *self)
 {

@@ -65,10 +65,14 @@ struct _KwTrustMap {
 /* kw-trust-map.c */
 void _kw_trust_map_get_view (KwTrustMap *self, graphene_rect_t *view);
 void _kw_trust_map_place (KwTrustMap *self, graphene_point_t *offset);
+void _kw_trust_map_zoom_at (KwTrustMap *self, double zoom, double x, double y);
+
+/* kw-trust-map-place.c */
+void _kw_trust_map_activate_box (KwTrustMap *self, int index);
 int _kw_trust_map_pick (KwTrustMap *self, double x, double y);
 void _kw_trust_map_scroll_to (KwTrustMap *self, const graphene_rect_t *area);
-void _kw_trust_map_activate_box (KwTrustMap *self, int box);
-void _kw_trust_map_zoom_at (KwTrustMap *self, double zoom, double x, double y);
+gboolean _kw_trust_map_is_together (KwTrustMap *map, const KwMapBox *box, const KwMapBox *with);
+gboolean _kw_trust_map_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip);
 
 /* kw-trust-map-parts.c */
 KwMapPart *_kw_trust_map_ensure_part (KwTrustMap *self, guint box);

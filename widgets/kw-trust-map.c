@@ -39,7 +39,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (KwTrustMap,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* Where the layout's origin is in the widget; what is narrower than the window stands in its middle. */
+/**
+ * _kw_trust_map_place:
+ * @self: a map
+ * @offset: (out): in px of the widget
+ *
+ * Finds out where the layout's origin is; what is narrower than the window stands in its middle.
+ */
 void
 _kw_trust_map_place (KwTrustMap *self, graphene_point_t *offset)
 {
@@ -54,7 +60,13 @@ _kw_trust_map_place (KwTrustMap *self, graphene_point_t *offset)
                        (float) -floor (values[GTK_ORIENTATION_VERTICAL]));
 }
 
-/* What is seen, in the layout's coordinates. */
+/**
+ * _kw_trust_map_get_view:
+ * @self: a map
+ * @view: (out): in the layout's coordinates
+ *
+ * Finds out what is seen.
+ */
 void
 _kw_trust_map_get_view (KwTrustMap *self, graphene_rect_t *view)
 {
@@ -65,40 +77,6 @@ _kw_trust_map_get_view (KwTrustMap *self, graphene_rect_t *view)
   graphene_rect_init (view, (float) (-offset.x / self->zoom), (float) (-offset.y / self->zoom),
                       (float) (gtk_widget_get_width (widget) / self->zoom),
                       (float) (gtk_widget_get_height (widget) / self->zoom));
-}
-
-/* The box at a place of the widget, or -1. */
-int
-_kw_trust_map_pick (KwTrustMap *self, double x, double y)
-{
-  graphene_point_t offset, place;
-
-  if (self->layout == NULL)
-    return -1;
-  _kw_trust_map_place (self, &offset);
-  graphene_point_init (&place, (float) ((x - offset.x) / self->zoom), (float) ((y - offset.y) / self->zoom));
-  for (guint i = 0; i < self->layout->boxes->len; i++)
-    if (graphene_rect_contains_point (&kw_map_layout_get_box (self->layout, i)->area, &place))
-      return (int) i;
-  return -1;
-}
-
-void
-_kw_trust_map_activate_box (KwTrustMap *self, int index)
-{
-  const KwMapBox *box = kw_map_layout_get_box (self->layout, (guint) index);
-
-  if (box->kind == KW_MAP_MORE && box->index == KW_MAP_QUIET) {
-    kw_trust_map_set_expanded (self, TRUE);
-  } else if (box->kind == KW_MAP_MORE) {
-    g_hash_table_add (self->expanded, GUINT_TO_POINTER (box->index));
-    g_clear_pointer (&self->layout, kw_map_layout_free);
-    gtk_widget_queue_resize (GTK_WIDGET (self));
-  } else if (box->kind == KW_MAP_PAIR) {
-    g_signal_emit (self, signals[SIGNAL_PAIR_ACTIVATED], 0, box->index);
-  } else if (box->kind == KW_MAP_CERTIFICATE) {
-    g_signal_emit (self, signals[SIGNAL_NODE_ACTIVATED], 0, box->index);
-  }
 }
 
 static double
@@ -248,31 +226,6 @@ set_adjustment (KwTrustMap *self, GtkOrientation orientation, GtkAdjustment *adj
 }
 
 /**
- * _kw_trust_map_scroll_to:
- * @self: a map
- * @area: in the layout's coordinates
- *
- * Scrolls as little as needed to show an area.
- */
-void
-_kw_trust_map_scroll_to (KwTrustMap *self, const graphene_rect_t *area)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  double from[2] = { area->origin.x * self->zoom - 12, area->origin.y * self->zoom - 12 };
-  double length[2] = { area->size.width * self->zoom + 24, area->size.height * self->zoom + 24 };
-  double size[2] = { gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
-
-  for (guint i = 0; i < 2; i++) {
-    double value = get_value (self, i);
-
-    value = MAX (value, from[i] + length[i] - size[i]);
-    value = MIN (value, from[i]);
-    if (self->adjustments[i] != NULL)
-      gtk_adjustment_set_value (self->adjustments[i], value);
-  }
-}
-
-/**
  * _kw_trust_map_zoom_at:
  * @self: a map
  * @zoom: 1: 100 %
@@ -336,29 +289,6 @@ static void
 kw_trust_map_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
   lay_out_again (KW_TRUST_MAP (widget));
-}
-
-static gboolean
-kw_trust_map_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  KwTrustMap *self = KW_TRUST_MAP (widget);
-  int index = keyboard ? self->focused : _kw_trust_map_pick (self, x, y);
-  const KwMapBox *box =
-    index >= 0 && self->layout != NULL ? kw_map_layout_get_box (self->layout, (guint) index) : NULL;
-  const char *more = NULL;
-  g_autofree char *text = NULL;
-
-  if (box == NULL || box->kind == KW_MAP_MORE)
-    return FALSE;
-  if (box->kind == KW_MAP_PAIR)
-    more = ks_trust_graph_get_pair (self->graph, box->index)->sentence;
-  else if (ks_trust_graph_get_node (self->graph, box->index)->certificate != NULL)
-    more = ks_name_get_text (ks_trust_graph_get_node (self->graph, box->index)->name);
-  text = g_strdup_printf ("%s%s%s%s%s", box->title, box->detail != NULL ? "\n" : "",
-                          box->detail != NULL ? box->detail : "", more != NULL ? "\n" : "",
-                          more != NULL ? more : "");
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
 }
 
 static void
@@ -484,7 +414,7 @@ kw_trust_map_class_init (KwTrustMapClass *klass)
   widget_class->map = kw_trust_map_map;
   widget_class->css_changed = kw_trust_map_css_changed;
   widget_class->direction_changed = kw_trust_map_direction_changed;
-  widget_class->query_tooltip = kw_trust_map_query_tooltip;
+  widget_class->query_tooltip = _kw_trust_map_query_tooltip;
   widget_class->focus = _kw_trust_map_focus;
 
   install_properties (object_class);
@@ -655,16 +585,4 @@ kw_trust_map_set_zoom (KwTrustMap *self, double zoom)
 {
   _kw_trust_map_zoom_at (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                          gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
-}
-
-/**
- * kw_trust_map_get_n_hidden:
- * @self: a map
- *
- * Returns: how many certificates are folded away
- */
-guint
-kw_trust_map_get_n_hidden (KwTrustMap *self)
-{
-  return self->layout != NULL ? self->layout->n_hidden : 0;
 }

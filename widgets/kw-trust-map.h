@@ -37,7 +37,5 @@ gboolean kw_trust_map_is_expanded (KwTrustMap *self);
 void kw_trust_map_set_can_repair (KwTrustMap *self, gboolean can_repair);
 double kw_trust_map_get_zoom (KwTrustMap *self);
 void kw_trust_map_set_zoom (KwTrustMap *self, double zoom);
-/* How many certificates are folded away. */
-guint kw_trust_map_get_n_hidden (KwTrustMap *self);
 
 G_END_DECLS

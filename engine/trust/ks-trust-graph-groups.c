@@ -248,10 +248,11 @@ compare_groups (gconstpointer a, gconstpointer b, gpointer graph)
   const KsTrustGroup *one = *(const KsTrustGroup *const *) a, *other = *(const KsTrustGroup *const *) b;
   gboolean one_used = is_used (graph, one), other_used = is_used (graph, other);
 
-  if (one->kind != other->kind)
-    return (int) one->kind - (int) other->kind;
+  /* What key pairs hang from, then the organisations, at last one’s own. */
   if (one_used != other_used)
     return one_used ? -1 : 1;
+  if (one->kind != other->kind)
+    return (int) one->kind - (int) other->kind;
   return compare_titles (one->title, other->title);
 }
 
