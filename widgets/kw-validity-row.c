@@ -81,7 +81,7 @@ kw_validity_row_new (GtkWidget *parent, const KsTimelineBar *bar, gboolean ends_
   gtk_widget_set_can_target (self->name, TRUE);
   self->date = make_label (parent, dates,
                            ends_first ? (const char *const[]) { "caption-heading", "numeric", "error", NULL }
-                                      : (const char *const[]) { "caption", "numeric", "dimmed", NULL });
+                                      : (const char *const[]) { "caption", "numeric", NULL });
   if (ends_first)
     gtk_widget_add_css_class (self->span, "first");
   describe (self, ends_first, now);
@@ -125,7 +125,7 @@ kw_validity_row_measure (KwValidityRow *self, KwValidityNeeds *needs)
 static void
 place (GtkWidget *child, int x, int y, int width, int height, int whole)
 {
-  gboolean is_rtl = gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL;
+  gboolean is_rtl = gtk_widget_get_direction (gtk_widget_get_parent (child)) == GTK_TEXT_DIR_RTL;
 
   gtk_widget_size_allocate (child, &(GtkAllocation) { is_rtl ? whole - x - width : x, y, width, height }, -1);
 }

@@ -95,6 +95,7 @@ mirror (KwValidityView *self, double x)
   return (float) (_kw_validity_view_is_rtl (self) ? gtk_widget_get_width (GTK_WIDGET (self)) - x : x);
 }
 
+/* Through all rows; where names stand above the bars, through the bars alone. @top: of a line that begins above the rows. */
 static void
 append_line (KwValidityView *self,
              GtkSnapshot *snapshot,
@@ -103,12 +104,19 @@ append_line (KwValidityView *self,
              GskStroke *stroke,
              const GdkRGBA *color)
 {
+  const KwValidityPlot *plot = &self->plot;
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) path = NULL;
-  float x = floorf (mirror (self, kw_validity_plot_get_x (&self->plot, time))) + 0.5f;
+  float x = floorf (mirror (self, kw_validity_plot_get_x (plot, time))) + 0.5f;
 
   gsk_path_builder_move_to (builder, x, top);
-  gsk_path_builder_line_to (builder, x, (float) self->plot.bottom);
+  gsk_path_builder_line_to (builder, x, (float) (plot->is_narrow ? plot->top : plot->bottom));
+  for (guint i = 0; plot->is_narrow && i < self->rows->len; i++) {
+    float bar = (float) (plot->top + (int) i * plot->row_height + plot->bar_offset);
+
+    gsk_path_builder_move_to (builder, x, bar);
+    gsk_path_builder_line_to (builder, x, bar + (float) plot->bar_height);
+  }
   path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
   gtk_snapshot_append_stroke (snapshot, path, stroke, color);
 }
@@ -146,7 +154,7 @@ snapshot_years (KwValidityView *self, GtkSnapshot *snapshot, GdkRGBA color)
 
   if (self->years == NULL)
     make_years (self);
-  faint.alpha *= has_high_contrast () ? 0.5f : 0.1f;
+  faint.alpha *= has_high_contrast () ? 0.3f : 0.1f;
   color.alpha *= has_high_contrast () ? 0.9f : 0.7f;
   for (guint i = 0; i < self->years->len; i++) {
     const Year *year = &g_array_index (self->years, Year, i);

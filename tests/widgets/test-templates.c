@@ -29,7 +29,9 @@
 #include "kw-text.h"
 #include "kw-usage-editor.h"
 #include "kw-validity-bar.h"
+#include "kw-time-pill.h"
 #include "kw-validity-editor.h"
+#include "kw-validity-view.h"
 #include "kw-verdict-strip.h"
 
 typedef GType (*GetType) (void);
@@ -47,6 +49,7 @@ static const GetType types[] = {
   kw_date_row_get_type,          kw_certificate_preview_get_type,
   kw_algorithm_list_get_type,    kw_asn1_row_get_type,
   kw_asn1_view_get_type,         kw_hex_view_get_type,
+  kw_validity_view_get_type,     kw_time_pill_get_type,
 };
 
 static void
