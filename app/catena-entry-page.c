@@ -130,7 +130,7 @@ show_entry (CatenaEntryPage *self)
   gtk_label_set_label (self->kind_label, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)));
   gtk_widget_set_visible (GTK_WIDGET (self->view_bar), leaf != NULL);
   catena_view_bar_set_has_choice (self->view_bar, ks_entry_get_kind (self->entry) == KS_ENTRY_KEY);
-  catena_next_steps_set_entry (self->next_steps, self->entry);
+  catena_next_steps_set_entry (self->next_steps, self->entry, self->now);
   catena_entry_facts_show (self->entry_group, self->entry);
   /* They are the larger part of the page, and further down than most windows are high. */
   catena_after_frame_start (&self->showing_details, GTK_WIDGET (self), show_leaf);

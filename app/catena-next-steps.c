@@ -70,26 +70,27 @@ catena_next_steps_new (void)
   return g_object_new (CATENA_TYPE_NEXT_STEPS, NULL);
 }
 
-/* A CA of one's own is complete as it is. */
+/* A CA of one's own is complete as it is, and one that has ended is to be renewed. */
 static gboolean
-is_fresh (KsEntry *entry)
+is_fresh (KsEntry *entry, gint64 now)
 {
   KsCertificate *leaf = entry != NULL ? ks_entry_get_leaf (entry) : NULL;
 
   return leaf != NULL && ks_entry_get_kind (entry) == KS_ENTRY_KEY &&
          ks_entry_get_chain_length (entry) == 1 && ks_certificate_is_self_issued (leaf) &&
-         !ks_certificate_is_ca (leaf);
+         !ks_certificate_is_ca (leaf) && ks_certificate_get_not_after (leaf) >= now;
 }
 
 /**
  * catena_next_steps_set_entry:
  * @self: steps
  * @entry: (nullable): the entry that they are for
+ * @now: what is today, in seconds since 1970
  *
  * Shows the steps where they make sense: for a key pair that has signed its certificate itself.
  */
 void
-catena_next_steps_set_entry (CatenaNextSteps *self, KsEntry *entry)
+catena_next_steps_set_entry (CatenaNextSteps *self, KsEntry *entry, gint64 now)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), is_fresh (entry));
+  gtk_widget_set_visible (GTK_WIDGET (self), is_fresh (entry, now));
 }

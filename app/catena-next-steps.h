@@ -19,6 +19,6 @@ G_DECLARE_FINAL_TYPE (CatenaNextSteps, catena_next_steps, CATENA, NEXT_STEPS, Ad
 
 GtkWidget *catena_next_steps_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* NULL: none */
-void catena_next_steps_set_entry (CatenaNextSteps *self, KsEntry *entry);
+void catena_next_steps_set_entry (CatenaNextSteps *self, KsEntry *entry, gint64 now);
 
 G_END_DECLS

@@ -90,7 +90,8 @@ has_root (KsEntry *entry)
 gboolean
 catena_remedy_is_possible (KsRemedy remedy, KsEntry *entry)
 {
-  if (remedy == KS_REMEDY_REQUEST_NAMES)
+  if (remedy == KS_REMEDY_REQUEST_NAMES || remedy == KS_REMEDY_RENEW ||
+      remedy == KS_REMEDY_REQUEST_CERTIFICATE)
     return ks_entry_get_kind (entry) == KS_ENTRY_KEY;
   return remedy != KS_REMEDY_NONE;
 }
@@ -153,7 +154,8 @@ catena_remedy_new_entry (KsRemedy remedy, KsEntry *entry, KsVerdict *verdict)
 
   if (remedy == KS_REMEDY_SHOW_TO_JAVA)
     return ks_pkcs12_show_to_java (entry);
-  if (remedy == KS_REMEDY_NONE || remedy == KS_REMEDY_REQUEST_NAMES || remedy == KS_REMEDY_CHANGE_PASSWORD ||
+  if (remedy == KS_REMEDY_NONE || remedy == KS_REMEDY_RENEW || remedy == KS_REMEDY_REQUEST_CERTIFICATE ||
+      remedy == KS_REMEDY_REQUEST_NAMES || remedy == KS_REMEDY_CHANGE_PASSWORD ||
       remedy == KS_REMEDY_ADD_ANCHOR)
     return NULL;
   chain = ks_verify_propose_chain (verdict, has_root (entry));

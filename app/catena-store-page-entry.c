@@ -22,6 +22,10 @@ remedy_activated_cb (CatenaStorePage *self, guint remedy)
 {
   if (remedy == KS_REMEDY_CHANGE_PASSWORD)
     g_action_group_activate_action (G_ACTION_GROUP (self->entry_actions), "password", NULL);
+  else if (remedy == KS_REMEDY_RENEW)
+    g_action_group_activate_action (G_ACTION_GROUP (self->entry_actions), "renew", NULL);
+  else if (remedy == KS_REMEDY_REQUEST_CERTIFICATE)
+    g_action_group_activate_action (G_ACTION_GROUP (self->entry_actions), "request", NULL);
   else if (remedy == KS_REMEDY_REQUEST_NAMES)
     _catena_store_page_request_names (self);
   else

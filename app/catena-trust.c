@@ -12,7 +12,7 @@ struct _CatenaTrust {
   KsAnchorSet *system;
   KsAnchorSet *java;
   GListStore *documents;
-  GListStore *files; /* of KsAnchorSet */
+  GListStore *files;    /* of KsAnchorSet */
   GHashTable *followed; /* CatenaDocument to the GSignalGroup of its store */
   GCancellable *cancellable;
   gboolean is_asked;
@@ -100,7 +100,9 @@ follow (CatenaTrust *self, CatenaDocument *document)
   g_signal_group_connect_object (group, "items-changed", G_CALLBACK (tell_documents), self,
                                  G_CONNECT_SWAPPED);
   g_signal_connect_object (group, "bind", G_CALLBACK (tell_documents), self, G_CONNECT_SWAPPED);
-  g_hash_table_insert (self->followed, document, group);
+  /* One that waits for its password is open, too. */
+  g_signal_connect_object (document, "notify::state", G_CALLBACK (tell_documents), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->followed, g_object_ref (document), group);
   g_object_bind_property (document, "store", group, "target", G_BINDING_SYNC_CREATE);
 }
 
@@ -114,8 +116,10 @@ documents_changed_cb (CatenaTrust *self)
 
   g_hash_table_iter_init (&iter, self->followed);
   while (g_hash_table_iter_next (&iter, &document, NULL))
-    if (!g_list_store_find (self->documents, document, NULL))
+    if (!g_list_store_find (self->documents, document, NULL)) {
+      g_signal_handlers_disconnect_by_func (document, tell_documents, self);
       g_hash_table_iter_remove (&iter);
+    }
   for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
     g_autoptr (CatenaDocument) open = g_list_model_get_item (documents, i);
 
@@ -181,7 +185,7 @@ catena_trust_init (CatenaTrust *self)
   self->cancellable = g_cancellable_new ();
   self->documents = g_list_store_new (CATENA_TYPE_DOCUMENT);
   self->files = g_list_store_new (KS_TYPE_ANCHOR_SET);
-  self->followed = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->followed = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   g_signal_connect_object (self->documents, "items-changed", G_CALLBACK (documents_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -38,6 +38,8 @@ typedef enum {
   KS_REMEDY_REQUEST_NAMES,
   KS_REMEDY_ADD_ANCHOR,
   KS_REMEDY_CHANGE_PASSWORD,
+  KS_REMEDY_RENEW,
+  KS_REMEDY_REQUEST_CERTIFICATE, /* another one, for another purpose */
   KS_REMEDY_SHOW_TO_JAVA, /* give a PKCS #12 entry what Java looks for */
 } KsRemedy;
 

@@ -80,7 +80,7 @@ static const struct {
   { "role-purpose",
     N_ ("Java clients stop with “Extended key usage does not permit use for TLS server authentication”, OpenSSL with "
         "“unsuitable certificate purpose”."),
-    KS_REMEDY_NONE },
+    KS_REMEDY_REQUEST_CERTIFICATE },
   { "role-names",
     N_ (
       "Browsers stop with “ERR_CERT_COMMON_NAME_INVALID”, Go with “certificate relies on legacy Common Name field”."),
@@ -113,6 +113,8 @@ static const char *const remedy_labels[] = {
   [KS_REMEDY_REQUEST_NAMES] = N_ ("Request New Names…"),
   [KS_REMEDY_ADD_ANCHOR] = N_ ("Add to Truststore…"),
   [KS_REMEDY_CHANGE_PASSWORD] = N_ ("Change Password…"),
+  [KS_REMEDY_RENEW] = N_ ("Renew…"),
+  [KS_REMEDY_REQUEST_CERTIFICATE] = N_ ("Request Certificate…"),
   [KS_REMEDY_SHOW_TO_JAVA] = N_ ("Show to Java"),
 };
 
@@ -208,6 +210,11 @@ ks_verdict_add_finding (KsVerdict *self, const KsPath *path, guint node, const K
   g_set_str (&finding->ours, result->ours);
   g_set_str (&finding->theirs, result->theirs);
   g_set_str (&finding->ours_label, ks_certificate_get_title (ks_path_get_node (path, node)->certificate));
+  /* Others’ certificates are renewed by others. */
+  if (node == 0 && g_str_equal (result->check->id, "cert-validity") &&
+      ks_entry_get_kind (self->entry) == KS_ENTRY_KEY && ks_entry_get_leaf (self->entry) != NULL &&
+      self->time > ks_certificate_get_not_after (ks_entry_get_leaf (self->entry)))
+    set_remedy (finding, KS_REMEDY_RENEW);
   if (result->check->scope == KS_SCOPE_LINK && node + 1 < path->nodes->len)
     g_set_str (&finding->theirs_label,
                ks_certificate_get_title (ks_path_get_node (path, node + 1)->certificate));
@@ -445,6 +452,15 @@ ks_verdict_fold_findings (KsVerdict *self)
   }
 }
 
+/* A key that everybody has makes the rest moot; so does a certificate that is for something else, whoever trusts it. */
+static int
+rank (const KsFinding *finding)
+{
+  if (g_str_equal (finding->check->id, "known-key"))
+    return 0;
+  return g_str_equal (finding->check->id, "role-purpose") ? 1 : 2;
+}
+
 static int
 compare_findings (gconstpointer a, gconstpointer b)
 {
@@ -452,8 +468,7 @@ compare_findings (gconstpointer a, gconstpointer b)
 
   if (one->severity != other->severity)
     return one->severity > other->severity ? -1 : 1;
-  /* A key that everybody has makes the rest moot. */
-  return (int) g_str_equal (other->check->id, "known-key") - (int) g_str_equal (one->check->id, "known-key");
+  return rank (one) - rank (other);
 }
 
 /**

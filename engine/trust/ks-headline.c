@@ -450,6 +450,24 @@ find_weakness (KsVerdict *self)
   return NULL;
 }
 
+/* Whoever trusts it: a certificate for something else is refused all the same. Only what the path itself fails in comes first. */
+static char *
+say_use (KsVerdict *self, const KsPath *best)
+{
+  const KsResult *unfit = find_entry_result (self, "role-purpose", KS_STATE_FAIL);
+  g_autofree char *reason = NULL;
+
+  if (unfit == NULL || best->missing != NULL || best->reaches_anchor)
+    return NULL;
+  for (guint i = 0; i < best->nodes->len; i++)
+    if (first_with_state (ks_path_get_node (best, i)->results, KS_STATE_FAIL) != NULL ||
+        (i + 1 < best->nodes->len &&
+         first_with_state (ks_path_get_link (best, i)->results, KS_STATE_FAIL) != NULL))
+      return NULL;
+  reason = dup_without_stop (unfit->sentence);
+  return make_fit (g_strdup_printf (_ ("Not trusted: %s"), reason));
+}
+
 /**
  * ks_verdict_set_headline:
  * @self: a verdict whose parts and findings are known
@@ -474,7 +492,9 @@ ks_verdict_set_headline (KsVerdict *self)
   } else if (best == NULL) {
     self->headline = g_strdup (_ ("No certificate"));
   } else if (best->state == KS_STATE_FAIL) {
-    self->headline = g_strdup (best->sentence);
+    self->headline = say_use (self, best);
+    if (self->headline == NULL)
+      self->headline = g_strdup (best->sentence);
   } else if (self->parts[KS_PART_STORED].state == KS_STATE_FAIL) {
     self->headline = say_stored (self);
   } else if (best->state == KS_STATE_NOT_CHECKED) {

@@ -519,6 +519,42 @@ test_guess_of_many (void)
   g_assert_cmpint (ks_role_guess (entries, NULL), ==, CLIENT);
 }
 
+/* A certificate for something else is refused by everybody: that comes before who trusts it, and after what is wrong with it. */
+static void
+test_wrong_purpose (void)
+{
+  KsTestSpec client = { .name = "Ann", .san = "email:ann@example.org", .purposes = "clientAuth" };
+  KsTestSpec signs = { .name = "gw.example.org",
+                       .san = "DNS:gw.example.org",
+                       .usage = "critical,keyCertSign" };
+  KsTestSpec old = { .name = "Ann", .purposes = "clientAuth", .starts = -400, .ends = -12 };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, &client);
+  g_autoptr (KsTestPki) keyed = ks_test_pki_new (NULL, NULL, &signs);
+  g_autoptr (KsTestPki) expired = ks_test_pki_new (NULL, NULL, &old);
+  g_autoptr (KsAnchorSet) none = ks_test_anchors_new (NULL, NULL);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("ann", pki->leaf, pki->intermediate, pki->root, NULL);
+  g_autoptr (KsEntry) signer = ks_test_entry_new ("gw", keyed->leaf, keyed->intermediate, keyed->root, NULL);
+  g_autoptr (KsEntry) late =
+    ks_test_entry_new ("ann", expired->leaf, expired->intermediate, expired->root, NULL);
+  g_autoptr (KsVerdict) untrusted = verify_as (entry, none, SERVER, KS_KEY_PASSWORD_UNKNOWN);
+  g_autoptr (KsVerdict) trusted = verify_as (entry, pki->anchors, SERVER, KS_KEY_PASSWORD_UNKNOWN);
+  g_autoptr (KsVerdict) by_usage = verify_as (signer, none, SERVER, KS_KEY_PASSWORD_UNKNOWN);
+  g_autoptr (KsVerdict) ended = verify_as (late, none, SERVER, KS_KEY_PASSWORD_UNKNOWN);
+  const KsFinding *first = g_ptr_array_index (ks_verdict_get_findings (untrusted), 0);
+
+  ks_test_assert_headline (untrusted, KS_STATE_FAIL,
+                           "Not trusted: “Ann” does not allow the purpose “TLS server”");
+  ks_test_assert_headline (trusted, KS_STATE_FAIL,
+                           "Trusted, but “Ann” does not allow the purpose “TLS server”");
+  ks_test_assert_headline (by_usage, KS_STATE_FAIL,
+                           "Not trusted: “gw.example.org” does not allow the purpose “TLS server”");
+  ks_test_assert_headline (ended, KS_STATE_FAIL, "Not trusted: “Ann” expired 12 days ago");
+  g_assert_cmpstr (first->check->id, ==, "role-purpose");
+  g_assert_cmpint (first->remedy, ==, KS_REMEDY_REQUEST_CERTIFICATE);
+  g_assert_cmpstr (first->remedy_label, ==, "Request Certificate…");
+  g_assert_cmpint (ks_test_find_finding (ended, "cert-validity")->remedy, ==, KS_REMEDY_RENEW);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -537,6 +573,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/role/client-below-server-authority", test_client_below_server_authority);
   g_test_add_func ("/role/public-client", test_public_client);
   g_test_add_func ("/role/self-signed-encryption", test_self_signed_encryption);
+  g_test_add_func ("/role/wrong-purpose", test_wrong_purpose);
   g_test_add_func ("/role/json", test_json);
   g_test_add_func ("/role/guesses", test_guesses);
   g_test_add_func ("/role/guess-of-many", test_guess_of_many);
