@@ -52,7 +52,8 @@ kw_host_cell_init (KwHostCell *self)
 {
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), SPACING);
   self->mark = KW_STATUS_MARK (kw_status_mark_new (KS_STATE_NOT_APPLICABLE));
-  gtk_widget_set_valign (GTK_WIDGET (self->mark), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->mark), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->mark), GTK_WIDGET (self));
   self->text = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->text, 0);

@@ -11,6 +11,7 @@
 #include "kw-host-cell.h"
 #include "kw-host-layout.h"
 #include "kw-host-row.h"
+#include "kw-host-text.h"
 #include "kw-text.h"
 
 /* More columns than this are no table that anybody reads. */
@@ -111,17 +112,25 @@ delete_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
 /* ---- the rows ---- */
 
+/* A list makes its own items, and these are the rows of a table. */
+static void
+parent_changed_cb (GtkWidget *row)
+{
+  GtkWidget *item = gtk_widget_get_parent (row);
+
+  if (item != NULL && gtk_widget_get_root (item) == NULL)
+    g_object_set (item, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
+}
+
 static void
 setup_cb (KwHostTable *self, GtkListItem *item)
 {
   GtkWidget *row = kw_host_row_new ();
 
+  g_signal_connect (row, "notify::parent", G_CALLBACK (parent_changed_cb), NULL);
   g_signal_connect_object (row, "removed", G_CALLBACK (row_removed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
   gtk_list_item_set_activatable (item, FALSE);
-  /* A list makes its own items, and this one is a table. */
-  if (gtk_widget_get_parent (row) != NULL)
-    g_object_set (gtk_widget_get_parent (row), "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
 }
 
 static void
@@ -155,13 +164,16 @@ make_factory (KwHostTable *self)
 /* ---- the columns ---- */
 
 static void
-add_head (KwHostTable *self, const char *title, const char *whole)
+add_head (KwHostTable *self, const char *title)
 {
-  GtkWidget *label =
-    g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "label", title,
-                  "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, "ellipsize",
-                  PANGO_ELLIPSIZE_END, "yalign", 0.0, "tooltip-text", whole, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER,
+                                   "xalign", 0.0, "yalign", 0.0, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "lines", 2, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  g_autofree char *plain = kw_text_plain (title);
 
+  kw_host_text_show (GTK_LABEL (label), title, NULL);
+  gtk_widget_set_tooltip_text (label, plain);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, plain, -1);
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dimmed");
   gtk_box_append (GTK_BOX (self->head), label);
@@ -170,14 +182,12 @@ add_head (KwHostTable *self, const char *title, const char *whole)
 static void
 add_column (KwHostTable *self, const char *name, int index)
 {
-  g_autofree char *shown = kw_text_show (name);
-  g_autofree char *plain = kw_text_plain (name);
   KwHostColumn *column = g_new0 (KwHostColumn, 1);
 
   column->index = index;
   column->name = g_strdup (name);
   g_ptr_array_add (self->columns, column);
-  add_head (self, shown, plain);
+  add_head (self, name);
 }
 
 static void
@@ -201,7 +211,7 @@ make_columns (KwHostTable *self)
   g_ptr_array_set_size (self->columns, 0);
   while ((child = gtk_widget_get_first_child (self->head)) != NULL)
     gtk_box_remove (GTK_BOX (self->head), child);
-  add_head (self, _ ("Host"), NULL);
+  add_head (self, _ ("Host"));
   if (self->names != NULL && !self->is_narrow)
     add_columns (self);
   gtk_widget_set_visible (self->head, self->columns->len > 0);

@@ -47,6 +47,8 @@ kw_host_text_show (GtkLabel *label, const char *text, const GArray *spans)
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   gsize at = 0;
 
+  /* A hyphen would be read as a part of the name. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   for (guint i = 0; spans != NULL && i < spans->len; i++) {
     const KsHostSpan *span = &g_array_index (spans, KsHostSpan, i);
     gsize start;

@@ -106,6 +106,17 @@ icon_release_cb (KwNamesView *self, GtkEntryIconPosition position)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
+/* Entries and files that are dragged have a text, too, and are meant for the window around. */
+static gboolean
+accept_cb (KwNamesView *self, GdkDrop *drop)
+{
+  GdkContentFormats *formats = gdk_drop_get_formats (drop);
+
+  return gdk_drop_get_drag (drop) == NULL &&
+         gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") &&
+         !gdk_content_formats_contain_mime_type (formats, "text/uri-list");
+}
+
 static gboolean
 drop_cb (KwNamesView *self, const GValue *value)
 {
@@ -386,6 +397,7 @@ kw_names_view_init (KwNamesView *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (self->table, "notify::is-narrow", G_CALLBACK (narrow_changed_cb), self,
