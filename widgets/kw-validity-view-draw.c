@@ -18,6 +18,12 @@ clear_year (Year *year)
   g_clear_object (&year->layout);
 }
 
+/**
+ * _kw_validity_view_forget_texts:
+ * @self: a validity view
+ *
+ * Has all texts made again, in another font or language.
+ */
 void
 _kw_validity_view_forget_texts (KwValidityView *self)
 {
@@ -188,7 +194,12 @@ snapshot_today (KwValidityView *self, GtkSnapshot *snapshot, GdkRGBA color)
   append_text (self, snapshot, get_today (self), x, (float) (self->needs.pill_height - height), &color);
 }
 
-/* How high a line of the axis is. */
+/**
+ * _kw_validity_view_get_text_height:
+ * @self: a validity view
+ *
+ * Returns: how high a line of the axis is, in px
+ */
 int
 _kw_validity_view_get_text_height (KwValidityView *self)
 {
@@ -198,12 +209,25 @@ _kw_validity_view_get_text_height (KwValidityView *self)
   return height;
 }
 
+/**
+ * _kw_validity_view_forget_years:
+ * @self: a validity view
+ *
+ * Has the years of the axis chosen again, for another width.
+ */
 void
 _kw_validity_view_forget_years (KwValidityView *self)
 {
   g_clear_pointer (&self->years, g_array_unref);
 }
 
+/**
+ * _kw_validity_view_snapshot:
+ * @widget: a validity view
+ * @snapshot: where it is drawn
+ *
+ * Draws the view: the slider above the bars, and the dates above both.
+ */
 void
 _kw_validity_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {

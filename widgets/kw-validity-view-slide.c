@@ -10,7 +10,12 @@
 /* How far a finger may go before it is clear whether it scrolls or slides. */
 #define TOUCH_SLOP 8
 
-/* The day of a time in the user’s time zone, as a number. */
+/**
+ * _kw_validity_view_count_days:
+ * @time: seconds since 1970
+ *
+ * Returns: the day of it in the user’s time zone, as a number
+ */
 gint64
 _kw_validity_view_count_days (gint64 time)
 {
@@ -170,6 +175,12 @@ add_drag (KwValidityView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
 
+/**
+ * _kw_validity_view_init_sliding:
+ * @self: a validity view
+ *
+ * Follows keyboard, pointer, fingers and assistive technologies.
+ */
 void
 _kw_validity_view_init_sliding (KwValidityView *self)
 {

@@ -66,6 +66,12 @@ kw_validity_view_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/**
+ * _kw_validity_view_is_rtl:
+ * @self: a validity view
+ *
+ * Returns: whether time goes from right to left
+ */
 gboolean
 _kw_validity_view_is_rtl (KwValidityView *self)
 {
@@ -128,6 +134,12 @@ kw_validity_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   place_slider (self);
 }
 
+/**
+ * _kw_validity_view_show_time:
+ * @self: a validity view
+ *
+ * Moves the slider to the time that is chosen, without another layout of the page.
+ */
 void
 _kw_validity_view_show_time (KwValidityView *self)
 {
@@ -146,6 +158,12 @@ _kw_validity_view_show_time (KwValidityView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/**
+ * _kw_validity_view_announce_choice:
+ * @self: a validity view
+ *
+ * Tells that somebody has moved the slider.
+ */
 void
 _kw_validity_view_announce_choice (KwValidityView *self)
 {
