@@ -53,6 +53,7 @@ catena_view_switch_init (CatenaViewSwitch *self)
     adw_toggle_group_add (self->group, toggle);
   }
   adw_toggle_group_set_homogeneous (self->group, TRUE);
+  adw_toggle_group_set_can_shrink (self->group, TRUE);
   adw_toggle_group_set_active_name (self->group, "list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->group), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("View"),
                                   -1);

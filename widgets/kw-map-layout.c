@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kw-text.h"
-
 /* Deeper trees than that do not move further in. */
 #define MAX_LEVEL 5
 
@@ -90,7 +88,7 @@ _kw_map_add_box (KwMapMaker *self, KwMapBoxKind kind, guint index, float x, floa
 void
 _kw_map_add_text (KwMapMaker *self, KwMapTextKind kind, const char *text, float x, float y, float width)
 {
-  KwMapText line = { .kind = kind, .text = kw_text_show (text) };
+  KwMapText line = { .kind = kind, .text = g_strdup (text) };
 
   if (self->options->is_rtl)
     x = self->layout->width - x - width;
@@ -219,9 +217,8 @@ static void
 describe_node (KwMapMaker *self, guint index, guint node)
 {
   KwMapBox *box = _kw_map_get_box (self, index);
-  g_autofree char *label = ks_trust_graph_dup_label (self->graph, node);
 
-  box->title = kw_text_show (label);
+  box->title = ks_trust_graph_dup_label (self->graph, node);
   box->detail = ks_trust_graph_dup_problem (self->graph, node);
   box->state = ks_trust_graph_get_state (self->graph, node);
   box->is_dashed = ks_trust_graph_get_node (self->graph, node)->certificate == NULL;

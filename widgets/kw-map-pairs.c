@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kw-text.h"
-
 /* px at 100 % text */
 #define CARD 98
 #define CARD_GAP 12
@@ -45,14 +43,13 @@ static void
 describe (KwMapMaker *maker, guint index, const KsTrustPair *pair)
 {
   KwMapBox *box = _kw_map_get_box (maker, index);
-  KsCertificate *leaf = ks_entry_get_leaf (pair->entry);
-  g_autofree char *file =
-    kw_text_show (pair->file != NULL ? pair->file : ks_trust_graph_get_title (maker->graph));
-  g_autofree char *name = kw_text_show (ks_certificate_get_title (leaf));
+  const char *file = pair->file != NULL ? pair->file : ks_trust_graph_get_title (maker->graph);
 
-  box->title = kw_text_show (ks_entry_get_alias (pair->entry));
+  box->title = g_strdup (ks_entry_get_alias (pair->entry));
   box->is_dashed = pair->state == KS_TRUST_PAIR_NOT_ACCEPTED;
-  box->detail = box->is_dashed ? g_strdup_printf ("%s · %s", file, name) : g_steal_pointer (&file);
+  box->detail = box->is_dashed ? g_strdup_printf ("%s · %s", file,
+                                                  ks_certificate_get_title (ks_entry_get_leaf (pair->entry)))
+                               : g_strdup (file);
   box->state = pair->state == KS_TRUST_PAIR_ACCEPTED       ? KS_STATE_PASS
                : pair->state == KS_TRUST_PAIR_NOT_ACCEPTED ? KS_STATE_FAIL
                                                            : KS_STATE_NOT_CHECKED;

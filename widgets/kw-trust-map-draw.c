@@ -235,7 +235,8 @@ static void
 draw_text (Drawing *self, const char *text, const graphene_rect_t *area, Style style)
 {
   GtkWidget *widget = GTK_WIDGET (self->map);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  g_autofree char *shown = kw_text_show (text);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, shown);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   PangoRectangle extents;

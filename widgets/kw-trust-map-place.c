@@ -3,6 +3,7 @@
 
 #include "catena-config.h"
 
+#include "kw-text.h"
 #include "kw-trust-map-private.h"
 
 /**
@@ -73,6 +74,7 @@ _kw_trust_map_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
   const KwMapBox *box =
     index >= 0 && self->layout != NULL ? kw_map_layout_get_box (self->layout, (guint) index) : NULL;
   const char *more = NULL;
+  g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
   if (box == NULL || box->kind == KW_MAP_MORE)
@@ -81,7 +83,8 @@ _kw_trust_map_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
     more = ks_trust_graph_get_pair (self->graph, box->index)->sentence;
   else if (ks_trust_graph_get_node (self->graph, box->index)->certificate != NULL)
     more = ks_name_get_text (ks_trust_graph_get_node (self->graph, box->index)->name);
-  text = g_strdup_printf ("%s%s%s%s%s", box->title, box->detail != NULL ? "\n" : "",
+  title = kw_text_plain (box->title);
+  text = g_strdup_printf ("%s%s%s%s%s", title, box->detail != NULL ? "\n" : "",
                           box->detail != NULL ? box->detail : "", more != NULL ? "\n" : "",
                           more != NULL ? more : "");
   gtk_tooltip_set_text (tooltip, text);
