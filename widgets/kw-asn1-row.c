@@ -40,7 +40,7 @@ kw_asn1_row_class_init (KwAsn1RowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kw_asn1_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/catena_keystore/Catena/kw-asn1-row.ui");
+                                               "/io/github/catena_keystore/Catena/widgets/kw-asn1-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KwAsn1Row, label);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1Row, tag);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1Row, signed_label);
@@ -51,6 +51,7 @@ kw_asn1_row_class_init (KwAsn1RowClass *klass)
 static void
 kw_asn1_row_init (KwAsn1Row *self)
 {
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

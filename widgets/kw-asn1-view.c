@@ -13,8 +13,7 @@
 
 /* A tree with more elements begins with all of them folded away. */
 #define UNFOLDED 5000
-#define NARROW_PER_ROW 8
-#define WIDE_PER_ROW 16
+#define PER_ROW 16
 
 struct _KwAsn1View {
   GtkWidget parent_instance;
@@ -22,6 +21,7 @@ struct _KwAsn1View {
   KsAsn1Tree *tree;
   guint signed_index; /* KS_ASN1_NO_PARENT: nothing is signed */
   gboolean is_narrow;
+  guint per_row;
   GtkTreeListModel *model;
   GtkSingleSelection *selection;
 
@@ -35,6 +35,7 @@ struct _KwAsn1View {
 
 enum {
   PROP_NARROW = 1,
+  PROP_PER_ROW,
   N_PROPS,
 };
 
@@ -138,12 +139,25 @@ byte_activated_cb (KwAsn1View *self, guint64 offset)
 }
 
 static void
-update_layout (KwAsn1View *self)
+set_narrow (KwAsn1View *self, gboolean is_narrow)
 {
+  if (self->is_narrow == is_narrow)
+    return;
+  self->is_narrow = is_narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned),
-                                  self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  kw_hex_view_set_per_row (self->hex, self->is_narrow ? NARROW_PER_ROW : WIDE_PER_ROW);
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+set_per_row (KwAsn1View *self, guint per_row)
+{
+  if (self->per_row == per_row)
+    return;
+  self->per_row = per_row;
+  kw_hex_view_set_per_row (self->hex, per_row);
   selected_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PER_ROW]);
 }
 
 static void
@@ -151,6 +165,8 @@ kw_asn1_view_get_property (GObject *object, guint prop_id, GValue *value, GParam
 {
   if (prop_id == PROP_NARROW)
     g_value_set_boolean (value, KW_ASN1_VIEW (object)->is_narrow);
+  else if (prop_id == PROP_PER_ROW)
+    g_value_set_uint (value, KW_ASN1_VIEW (object)->per_row);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -160,25 +176,25 @@ kw_asn1_view_set_property (GObject *object, guint prop_id, const GValue *value, 
 {
   KwAsn1View *self = KW_ASN1_VIEW (object);
 
-  if (prop_id == PROP_NARROW) {
-    if (self->is_narrow == g_value_get_boolean (value))
-      return;
-    self->is_narrow = g_value_get_boolean (value);
-    update_layout (self);
-    g_object_notify_by_pspec (object, pspec);
-  } else {
+  if (prop_id == PROP_NARROW)
+    set_narrow (self, g_value_get_boolean (value));
+  else if (prop_id == PROP_PER_ROW)
+    set_per_row (self, g_value_get_uint (value));
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
 kw_asn1_view_dispose (GObject *object)
 {
   KwAsn1View *self = KW_ASN1_VIEW (object);
+  GtkWidget *child;
 
   kw_asn1_view_set_tree (self, NULL);
   g_clear_object (&self->selection);
   gtk_widget_dispose_template (GTK_WIDGET (self), KW_TYPE_ASN1_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (kw_asn1_view_parent_class)->dispose (object);
 }
@@ -195,12 +211,15 @@ kw_asn1_view_class_init (KwAsn1ViewClass *klass)
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PER_ROW] =
+    g_param_spec_uint ("per-row", NULL, NULL, 1, 256, PER_ROW,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (KW_TYPE_HEX_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/catena_keystore/Catena/kw-asn1-view.ui");
+                                               "/io/github/catena_keystore/Catena/widgets/kw-asn1-view.ui");
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, paned);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, list_view);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, hex);
@@ -216,6 +235,7 @@ static void
 kw_asn1_view_init (KwAsn1View *self)
 {
   self->signed_index = KS_ASN1_NO_PARENT;
+  self->per_row = PER_ROW;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,

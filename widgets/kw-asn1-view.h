@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * The elements of ASN.1 as a tree, and beside it the bytes that they are: what is selected in one is marked in the other, and
  * what a signature is about is shaded.
  *
- * Property `narrow` (boolean, FALSE): the bytes stand under the tree.
+ * Properties:
+ * - `narrow` (boolean, FALSE): the bytes stand under the tree
+ * - `per-row` (uint, 16): bytes in a row
  */
 #define KW_TYPE_ASN1_VIEW (kw_asn1_view_get_type ())
 G_DECLARE_FINAL_TYPE (KwAsn1View, kw_asn1_view, KW, ASN1_VIEW, GtkWidget)

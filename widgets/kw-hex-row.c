@@ -80,16 +80,16 @@ ensure_layout (KwHexRow *self)
   return self->layout;
 }
 
-/* All characters are as wide as this one. */
+/* All characters are equally wide, with the fractions of a pixel that the font has. */
 static double
-get_char_width (GtkWidget *widget)
+get_char_width (KwHexRow *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = pango_font_metrics_get_approximate_digit_width (metrics);
+  PangoLayout *layout = ensure_layout (self);
+  glong n = g_utf8_strlen (pango_layout_get_text (layout), -1);
+  int width;
 
-  pango_font_metrics_unref (metrics);
-  return (double) width / PANGO_SCALE;
+  pango_layout_get_size (layout, &width, NULL);
+  return (double) width / PANGO_SCALE / (double) n;
 }
 
 static void
@@ -109,7 +109,7 @@ kw_hex_row_measure (GtkWidget *widget,
     *minimum = *natural = height;
   else
     *minimum = *natural =
-      (int) (get_char_width (widget) * (get_characters (self->per_row) + self->per_row) + 1);
+      (int) (get_char_width (self) * (get_characters (self->per_row) + self->per_row) + 1);
 }
 
 static void
@@ -126,7 +126,7 @@ fill_range (KwHexRow *self, GtkSnapshot *snapshot, KwByteRange range, const GdkR
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gsize start = MAX (range.start, self->offset), end = MIN (range.end, self->offset + count_bytes (self));
-  double width = get_char_width (widget), height = gtk_widget_get_height (widget);
+  double width = get_char_width (self), height = gtk_widget_get_height (widget);
   double first = (double) start - (double) self->offset, last = (double) end - (double) self->offset;
   double characters = get_characters (self->per_row);
 
@@ -194,6 +194,7 @@ kw_hex_row_init (KwHexRow *self)
 {
   gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (GTK_WIDGET (self), "monospace");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
 }
 
 /**
@@ -258,7 +259,7 @@ kw_hex_row_set_ranges (KwHexRow *self, KwByteRange marked, KwByteRange shaded)
 gboolean
 kw_hex_row_find (KwHexRow *self, double x, gsize *offset)
 {
-  double column = x / get_char_width (GTK_WIDGET (self));
+  double column = x / get_char_width (self);
   double characters = get_characters (self->per_row);
   double place = column < characters - 0.5 ? (column - DIGITS + 0.5) / 3 : column - characters;
 

@@ -213,10 +213,13 @@ static void
 kw_hex_view_dispose (GObject *object)
 {
   KwHexView *self = KW_HEX_VIEW (object);
+  GtkWidget *child;
 
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), KW_TYPE_HEX_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
 
@@ -242,7 +245,7 @@ kw_hex_view_class_init (KwHexViewClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/catena_keystore/Catena/kw-hex-view.ui");
+                                               "/io/github/catena_keystore/Catena/widgets/kw-hex-view.ui");
   gtk_widget_class_bind_template_child (widget_class, KwHexView, list_view);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
