@@ -16,6 +16,8 @@
 /* As in JKS. */
 #define MAX_ENTRIES 250000
 #define MAX_CERTIFICATES 250000
+/* Key and initialisation vector of a sealed key are three blocks of SHA-1. */
+#define DERIVATIONS 3
 /* How many keys are tried to prove a password, and how much work each of them may be. */
 #define MAX_PROOFS 4
 #define MAX_PROOF_ITERATIONS 200000
@@ -165,6 +167,7 @@ read_sealed (KsBksReading *self, GError **error)
 
   self->n_sealed++;
   ks_key_bks_measure (sealed, &work, &size);
+  work *= DERIVATIONS;
   if (self->password != NULL && work > 0 && work <= self->work_left) {
     self->work_left -= work;
     plain = ks_key_bks_open (sealed, self->password, &kind, NULL);
