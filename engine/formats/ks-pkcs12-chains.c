@@ -75,6 +75,18 @@ static const struct {
 };
 
 /**
+ * ks_pkcs12_is_unnamed:
+ * @entry: an entry of any store
+ *
+ * Returns: whether it was read from a file in which it has no name, so that its alias is a number that was made up
+ */
+gboolean
+ks_pkcs12_is_unnamed (KsEntry *entry)
+{
+  return ks_entry_get_extra (entry, KS_PKCS12_UNNAMED) != NULL;
+}
+
+/**
  * ks_pkcs12_get_java_view:
  * @entry: an entry of any store
  *

@@ -49,6 +49,8 @@ typedef enum {
   KS_JAVA_VIEW_NO_KEY,
 } KsJavaView;
 
+/* Whether @entry has no name in its file, and its alias is a number that was made up. */
+gboolean ks_pkcs12_is_unnamed (KsEntry *entry);
 KsJavaView ks_pkcs12_get_java_view (KsEntry *entry);
 /* The same entry as Java sees it once the file is saved; NULL where there is nothing to do. */
 KsEntry *ks_pkcs12_show_to_java (KsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;

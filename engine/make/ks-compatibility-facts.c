@@ -81,8 +81,10 @@ find_entry_traits (KsEntry *entry)
 static KsTraits
 find_cipher_traits (gboolean is_pbes2, int cipher, gboolean is_scrypt)
 {
+  if (!is_pbes2 && cipher == NID_des_ede_cbc)
+    return KS_TRAIT_TWO_KEYS;
   if (!is_pbes2)
-    return cipher == NID_des_ede3_cbc || cipher == NID_des_ede_cbc ? 0 : KS_TRAIT_RC2;
+    return cipher == NID_des_ede3_cbc ? 0 : KS_TRAIT_RC2;
 
   return !is_scrypt && (cipher == NID_aes_256_cbc || cipher == NID_aes_128_cbc) ? KS_TRAIT_PBES2
                                                                                 : KS_TRAIT_PBES2_RARE;
@@ -114,6 +116,16 @@ find_key_traits (KsKey *key)
   return traits;
 }
 
+/* The scheme of PKCS #12 names cipher and key length together. */
+static KsTraits
+find_pbes1_traits (int scheme)
+{
+  if (scheme == NID_pbe_WithSHA1And3_Key_TripleDES_CBC)
+    return 0;
+
+  return scheme == NID_pbe_WithSHA1And2_Key_TripleDES_CBC ? KS_TRAIT_TWO_KEYS : KS_TRAIT_RC2;
+}
+
 /* What a PKCS #12 file as a whole asks for. */
 static KsTraits
 find_protection_traits (const KsPkcs12Profile *profile)
@@ -127,18 +139,14 @@ find_protection_traits (const KsPkcs12Profile *profile)
     traits |= KS_TRAIT_MAC_PBMAC1;
   else if (digest == NID_sha224 || digest == NID_sha256 || digest == NID_sha384 || digest == NID_sha512 ||
            digest == NID_sha512_224 || digest == NID_sha512_256)
-    traits |= KS_TRAIT_MAC_SHA256;
+    traits |= KS_TRAIT_MAC_SHA256 | (digest != NID_sha256 ? KS_TRAIT_MAC_SHA512 : 0);
   else if (digest != NID_sha1)
     traits |= KS_TRAIT_MAC_RARE;
 
-  if (profile->encrypts_certificates)
-    traits |=
-      profile->pbe == NID_undef
-        ? find_cipher_traits (TRUE, profile->cipher, profile->prf == NID_undef)
-        : find_cipher_traits (FALSE,
-                              profile->pbe == NID_pbe_WithSHA1And3_Key_TripleDES_CBC ? NID_des_ede3_cbc
-                                                                                     : profile->pbe,
-                              FALSE);
+  if (profile->encrypts_certificates && profile->pbe == NID_undef)
+    traits |= find_cipher_traits (TRUE, profile->cipher, profile->prf == NID_undef);
+  else if (profile->encrypts_certificates)
+    traits |= find_pbes1_traits (profile->pbe);
   if (profile->iterations > MANY_ITERATIONS || profile->mac_iterations > MANY_ITERATIONS)
     traits |= KS_TRAIT_MANY_ITERATIONS;
 
@@ -213,6 +221,9 @@ survey_pkcs12 (KsCompatibilityFacts *facts, KsStore *store, GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++) {
     facts->traits |= find_key_traits (ks_entry_get_key (entries->pdata[i]));
     facts->traits |= find_view_traits (entries->pdata[i]);
+    if (ks_entry_get_kind (entries->pdata[i]) == KS_ENTRY_CERTIFICATE &&
+        ks_pkcs12_is_unnamed (entries->pdata[i]))
+      facts->traits |= KS_TRAIT_UNNAMED;
   }
   if (has_own_password (entries, password))
     facts->traits |= KS_TRAIT_OWN_PASSWORD;

@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 typedef enum {
   KS_TRAIT_MAC_NONE = 1 << 0,
   KS_TRAIT_MAC_PBMAC1 = 1 << 1,
-  KS_TRAIT_MAC_SHA256 = 1 << 2, /* SHA-224 to SHA-512 */
-  KS_TRAIT_MAC_RARE = 1 << 3,   /* SHA-3, MD5, and whatever else */
-  KS_TRAIT_PBES2 = 1 << 4,      /* AES-128 or AES-256 */
-  KS_TRAIT_PBES2_RARE = 1 << 5, /* another cipher, or scrypt */
-  KS_TRAIT_RC2 = 1 << 6,        /* RC2, RC4 and single DES: what OpenSSL 3 keeps apart */
+  KS_TRAIT_MAC_SHA256 = 1 << 2,  /* SHA-224 to SHA-512 */
+  KS_TRAIT_MAC_SHA512 = 1 << 24, /* of these, not SHA-256 */
+  KS_TRAIT_MAC_RARE = 1 << 3,    /* SHA-3, MD5, and whatever else */
+  KS_TRAIT_PBES2 = 1 << 4,       /* AES-128 or AES-256 */
+  KS_TRAIT_PBES2_RARE = 1 << 5,  /* another cipher, or scrypt */
+  KS_TRAIT_RC2 = 1 << 6,         /* RC2, RC4 and single DES: what OpenSSL 3 keeps apart */
   KS_TRAIT_MANY_ITERATIONS = 1 << 7,
   KS_TRAIT_HIDDEN_CERTIFICATE = 1 << 8, /* without Java's attribute */
   KS_TRAIT_PLAIN_KEY = 1 << 9,
@@ -31,6 +32,8 @@ typedef enum {
   KS_TRAIT_PSS = 1 << 18,
   KS_TRAIT_OLD_CURVE = 1 << 19, /* secp256k1, Brainpool: removed from Java 16 */
   KS_TRAIT_QUANTUM = 1 << 20,   /* ML-DSA, ML-KEM, SLH-DSA */
+  KS_TRAIT_TWO_KEYS = 1 << 22,  /* Triple DES with two of them */
+  KS_TRAIT_UNNAMED = 1 << 23,   /* certificates without a name */
   KS_TRAIT_BARE_KEY = 1 << 21,  /* its own certificate has Java's attribute */
 } KsTrait;
 
