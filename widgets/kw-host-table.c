@@ -16,9 +16,8 @@
 
 /* More columns than this are no table that anybody reads. */
 #define MAX_NAMES 4
-/* So many hosts are all seen at once; more of them scroll in a window of this height. */
-#define MAX_ROWS 8
-#define MAX_HEIGHT 420
+/* Few hosts are all seen at once; more of them scroll in a window of this height. */
+#define MAX_HEIGHT 480
 
 struct _KwHostTable {
   GtkWidget parent_instance;
@@ -217,6 +216,42 @@ make_columns (KwHostTable *self)
   gtk_widget_set_visible (self->head, self->columns->len > 0);
 }
 
+static GtkSizeRequestMode
+kw_host_table_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* The page around gives every part its least height; here that is what the rows need, as far as it is not too much. */
+static void
+kw_host_table_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  KwHostTable *self = KW_HOST_TABLE (widget);
+  int least, rows;
+
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL,
+                      NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->scroller), orientation, for_size, &least, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->list), orientation, for_size, NULL, &rows, NULL, NULL);
+  *minimum += MAX (MIN (rows, MAX_HEIGHT) - least, 0);
+  *natural = *minimum;
+}
+
+static void
+kw_host_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation) { 0, 0, width, height },
+                            baseline);
+}
+
 static void
 kw_host_table_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -267,6 +302,9 @@ kw_host_table_class_init (KwHostTableClass *klass)
   object_class->dispose = kw_host_table_dispose;
   object_class->get_property = kw_host_table_get_property;
   object_class->set_property = kw_host_table_set_property;
+  widget_class->get_request_mode = kw_host_table_get_request_mode;
+  widget_class->measure = kw_host_table_measure;
+  widget_class->size_allocate = kw_host_table_size_allocate;
 
   properties[PROP_IS_NARROW] =
     g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE,
@@ -282,7 +320,6 @@ kw_host_table_class_init (KwHostTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KwHostTable, list);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_cb, NULL);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "kwhosts");
 }
 
@@ -314,16 +351,6 @@ kw_host_table_new (void)
   return g_object_new (KW_TYPE_HOST_TABLE, NULL);
 }
 
-static void
-fit (KwHostTable *self)
-{
-  gboolean is_long = g_list_model_get_n_items (G_LIST_MODEL (self->hosts)) > MAX_ROWS;
-
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_long ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_min_content_height (self->scroller, is_long ? MAX_HEIGHT : -1);
-}
-
 /* Whoever removes one host after the other stays at the place. */
 static void
 restore_focus (KwHostTable *self)
@@ -344,7 +371,6 @@ show (KwHostTable *self, GPtrArray *items)
   g_list_store_remove_all (self->hosts);
   make_columns (self);
   g_list_store_splice (self->hosts, 0, 0, items->pdata, items->len);
-  fit (self);
 }
 
 /**
