@@ -133,6 +133,7 @@ add_label (KwChainRing *self, const char *text, const char *style, const char *s
     g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2,
                   "ellipsize", PANGO_ELLIPSIZE_END, "justify", GTK_JUSTIFY_CENTER, NULL);
 
+  kw_chain_node_prepare_name (GTK_LABEL (label));
   gtk_widget_add_css_class (label, style);
   if (second_style != NULL)
     gtk_widget_add_css_class (label, second_style);

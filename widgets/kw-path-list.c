@@ -166,7 +166,8 @@ new_row (KsVerdict *verdict, guint index)
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", name, path->sentence);
   GtkWidget *names = new_label (shown, NULL);
 
-  gtk_widget_set_hexpand (names, TRUE);
+  /* Paths of one entry differ towards their ends, so that little room costs lines and not the end. */
+  g_object_set (names, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 4, "hexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), names);
   gtk_box_append (GTK_BOX (box), new_label (anchor, "dimmed"));
