@@ -254,6 +254,8 @@ set_choice (KwChainCard *self,
                                                                       GTK_WIDGET (self)));
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_add_css_class (GTK_WIDGET (button), "variants");
+  gtk_widget_add_css_class (GTK_WIDGET (button), "flat");
   gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
 }
 
