@@ -33,8 +33,8 @@ struct _CatenaMapPage {
   GtkLabel *count_label;
   GtkToggleButton *expand_button;
   GtkButton *zoom_label;
-  GtkWidget *zoom_in_button;
-  GtkWidget *zoom_out_button;
+  AdwWrapBox *filter_box;
+  GtkBox *zoom_buttons;
 
   CatenaDocument *document;
   CatenaTrust *trust;
@@ -277,6 +277,14 @@ search_changed_cb (CatenaMapPage *self)
   search (self);
 }
 
+/* Who has begun to type goes on in the search entry: a space is one then, and not a click. */
+static void
+search_started_cb (CatenaMapPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
 static void
 stop_search_cb (CatenaMapPage *self)
 {
@@ -399,10 +407,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, view_switch);
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, all_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, expired_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, other_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, used_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, zoom_buttons);
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, map);
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, advice_list);
@@ -411,20 +417,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, expand_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, zoom_label);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, zoom_in_button);
-  gtk_widget_class_bind_template_child (widget_class, CatenaMapPage, zoom_out_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, node_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_repair_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
-  gtk_widget_class_bind_template_callback (widget_class, zoom_reset_cb);
 }
 
 static void
@@ -450,9 +450,52 @@ catena_map_page_class_init (CatenaMapPageClass *klass)
 }
 
 static void
+make_filters (CatenaMapPage *self)
+{
+  GtkToggleButton **buttons[] = { &self->all_button, &self->expired_button, &self->other_button,
+                                  &self->used_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    *buttons[i] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+    gtk_widget_add_css_class (GTK_WIDGET (*buttons[i]), "pill-filter");
+    adw_wrap_box_append (self->filter_box, GTK_WIDGET (*buttons[i]));
+    if (i > 0)
+      gtk_toggle_button_set_group (*buttons[i], self->all_button);
+  }
+  gtk_toggle_button_set_active (self->all_button, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    /* They are shown as soon as there is something to count. */
+    gtk_widget_set_visible (GTK_WIDGET (*buttons[i]), FALSE);
+    g_signal_connect_object (*buttons[i], "toggled", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  }
+}
+
+static GtkButton *
+add_zoom_button (CatenaMapPage *self, const char *icon, const char *tooltip, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  if (icon != NULL) {
+    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+    gtk_widget_add_css_class (button, "circular");
+  }
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "small");
+  gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->zoom_buttons, button);
+  return GTK_BUTTON (button);
+}
+
+static void
 catena_map_page_init (CatenaMapPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  make_filters (self);
+  add_zoom_button (self, "zoom-out-symbolic", _ ("Zoom Out"), G_CALLBACK (zoom_out_cb));
+  self->zoom_label = add_zoom_button (self, NULL, _ ("Original Size"), G_CALLBACK (zoom_reset_cb));
+  add_zoom_button (self, "zoom-in-symbolic", _ ("Zoom In"), G_CALLBACK (zoom_in_cb));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
   catena_view_switch_set_view (self->view_switch, "map");
   zoomed_cb (self);

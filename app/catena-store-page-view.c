@@ -95,9 +95,35 @@ remove_requested_cb (CatenaStorePage *self, GPtrArray *entries)
   _catena_store_page_apply (self, edit, _ ("Nothing Could Be Removed"));
 }
 
+static void
+row_activated_cb (CatenaStorePage *self)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/* The list is one of three ways to show all entries. */
+static void
+make_views (CatenaStorePage *self)
+{
+  g_autoptr (GtkWidget) list = g_object_ref (GTK_WIDGET (self->entry_list));
+
+  self->view_stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->view_stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->view_stack, FALSE);
+  self->table_page = g_object_new (CATENA_TYPE_TABLE_PAGE, NULL);
+  self->map_page = g_object_new (CATENA_TYPE_MAP_PAGE, NULL);
+  adw_navigation_page_set_child (self->sidebar, GTK_WIDGET (self->view_stack));
+  gtk_stack_add_named (self->view_stack, list, "list");
+  gtk_stack_add_named (self->view_stack, GTK_WIDGET (self->table_page), "table");
+  gtk_stack_add_named (self->view_stack, GTK_WIDGET (self->map_page), "map");
+}
+
 void
 _catena_store_page_init_view (CatenaStorePage *self)
 {
+  make_views (self);
+  g_signal_connect_object (self->table_page, "entry-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   catena_table_page_set_list (self->table_page, self->entry_list, self->verification);
   catena_map_page_set_document (self->map_page, self->document, self->trust, self->entry_list);
   g_signal_connect_object (self->map_page, "entry-activated", G_CALLBACK (entry_activated_cb), self,

@@ -378,10 +378,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_menu);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, number);
-  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, view_stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, content_bar);
-  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, table_page);
-  gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, map_page);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, entry_list);
   gtk_widget_class_bind_template_child (widget_class, CatenaStorePage, entry_page);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
@@ -424,8 +421,6 @@ catena_store_page_class_init (CatenaStorePageClass *klass)
                                             NULL, NULL, G_TYPE_NONE, 1, CATENA_TYPE_DOCUMENT);
 
   g_type_ensure (CATENA_TYPE_ENTRY_LIST);
-  g_type_ensure (CATENA_TYPE_TABLE_PAGE);
-  g_type_ensure (CATENA_TYPE_MAP_PAGE);
   g_type_ensure (CATENA_TYPE_ENTRY_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -248,6 +248,14 @@ activate_cb (CatenaTablePage *self)
   g_signal_emit (self, signals[SIGNAL_ENTRY_ACTIVATED], 0);
 }
 
+/* Who has begun to type goes on in the search entry: a space is one then, and not a click. */
+static void
+search_started_cb (CatenaTablePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
 static void
 stop_search_cb (CatenaTablePage *self)
 {
@@ -370,6 +378,7 @@ catena_table_page_class_init (CatenaTablePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, column_view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_shortcut_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_shortcut_cb, NULL);
