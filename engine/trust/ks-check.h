@@ -40,7 +40,7 @@ typedef enum {
   KS_REMEDY_CHANGE_PASSWORD,
   KS_REMEDY_RENEW,
   KS_REMEDY_REQUEST_CERTIFICATE, /* another one, for another purpose */
-  KS_REMEDY_SHOW_TO_JAVA, /* give a PKCS #12 entry what Java looks for */
+  KS_REMEDY_SHOW_TO_JAVA,        /* give a PKCS #12 entry what Java looks for */
 } KsRemedy;
 
 /**
