@@ -12,8 +12,15 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Security;
 import java.security.cert.Certificate;
+import java.security.interfaces.DSAPrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,8 +28,9 @@ import javax.crypto.SecretKey;
 
 /**
  * What Java finds in keystores, many files in one run. Standard input: one line per file, TYPE, FILE, store password and key
- * passwords, separated by tabs. Standard output: "## FILE", then one line per entry in the form of `ks-probe list`, with a fifth
- * column for keys: "opened" or why not; or "ERROR" and the reason.
+ * passwords, separated by tabs. Standard output: "## FILE", then one line per entry in the form of `ks-probe list`, with two more
+ * columns for keys: "opened" or why not, and what the key is; or "ERROR" and the reason. Bouncy Castle helps where it is in the
+ * class path.
  */
 public final class ListKeystores {
   private static String escape(String alias) {
@@ -58,6 +66,28 @@ public final class ListKeystores {
     return result;
   }
 
+  /** The numbers that make a private key, because providers encode them differently; the encoding of other keys. */
+  private static byte[] reduce(Key key) {
+    if (key instanceof RSAPrivateKey rsa) return rsa.getPrivateExponent().toByteArray();
+    if (key instanceof ECPrivateKey ec) return ec.getS().toByteArray();
+    if (key instanceof DSAPrivateKey dsa) return dsa.getX().toByteArray();
+    byte[] encoded = key.getEncoded();
+    // RFC 8410: behind the identifier 1.3.101.n the number stands in two octet strings; what follows is the public key.
+    for (int i = 0; key instanceof PrivateKey && i < Math.min(12, encoded.length - 9); i++) {
+      if (encoded[i] == 6 && encoded[i + 1] == 3 && encoded[i + 2] == 0x2b && encoded[i + 3] == 0x65)
+        return Arrays.copyOfRange(encoded, i + 9, i + 9 + encoded[i + 8]);
+    }
+    return encoded;
+  }
+
+  /** What a key is: secret keys have the algorithm that they are for. */
+  private static String identify(Key key) throws Exception {
+    byte[] number = reduce(key);
+    if (number == null) return key.getAlgorithm();
+    String kind = key instanceof SecretKey ? key.getAlgorithm() : key instanceof PrivateKey ? "private" : "public";
+    return kind + " " + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(number));
+  }
+
   private static String describe(KeyStore store, String alias, String[] passwords) throws Exception {
     Certificate[] chain = store.getCertificateChain(alias);
     String kind = "key";
@@ -70,7 +100,8 @@ public final class ListKeystores {
       // A private key without certificates is a secret key to entryInstanceOf().
       if (key instanceof SecretKey
           || !(key instanceof PrivateKey) && store.entryInstanceOf(alias, KeyStore.SecretKeyEntry.class)) kind = "secret";
-      opened = "\t" + (key instanceof Key ? "opened" : key);
+      if (key instanceof PublicKey) kind = "public";
+      opened = "\t" + (key instanceof Key ? "opened\t" + identify((Key) key) : key);
     }
     if (chain == null) chain = new Certificate[0];
     return escape(alias) + "\t" + kind + "\t" + chain.length + "\t" + print(chain) + opened;
@@ -93,6 +124,12 @@ public final class ListKeystores {
   }
 
   public static void main(String[] arguments) throws Exception {
+    try {
+      Class<?> castle = Class.forName("org.bouncycastle.jce.provider.BouncyCastleProvider");
+      Security.addProvider((Provider) castle.getDeclaredConstructor().newInstance());
+    } catch (ClassNotFoundException e) {
+      // Java alone.
+    }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -96,8 +96,11 @@ def parse(listing):
 class Java:
     """ListKeystores, compiled once, fed with many files."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    CASTLE = '/usr/share/java/bcprov.jar'
+
+    def __init__(self, folder, castle=False):
+        self.path = folder + (':' + self.CASTLE if castle else '')
+        self.keys = {}  # {path: {alias: what the key is}} of the last list()
         result = run(['javac', '-d', folder, os.path.join(HERE, 'ListKeystores.java')])
         if result.returncode != 0:
             raise RuntimeError(result.stderr)
@@ -105,12 +108,15 @@ class Java:
     def list(self, files):
         """files: (type, path, [passwords]); gives {path: (entries, {alias: opened}) or an error text}."""
         text = ''.join('\t'.join([kind, path, *passwords]) + '\n' for kind, path, passwords in files)
-        result = run(['java', '-Dfile.encoding=UTF-8', '-cp', self.folder, 'ListKeystores'], stdin=text, timeout=500)
+        result = run(['java', '-Dfile.encoding=UTF-8', '-Dorg.bouncycastle.bks.enable_v1=true', '-cp', self.path,
+                      'ListKeystores'], stdin=text, timeout=500)
         found, path, lines = {}, None, []
         for line in (result.stdout + '## \n').splitlines():
             if line.startswith('## '):
                 if path is not None:
                     found[path] = self.understand(lines)
+                    self.keys[path] = {line.split('\t')[0]: line.split('\t')[5] for line in lines
+                                       if line.count('\t') == 5}
                 path, lines = line[3:], []
             else:
                 lines.append(line)
@@ -123,7 +129,7 @@ class Java:
         opened = {}
         for line in lines:
             fields = line.split('\t')
-            if len(fields) == 5:
+            if len(fields) >= 5:
                 opened[fields[0]] = fields[4]
         return parse('\n'.join(lines)), opened
 
