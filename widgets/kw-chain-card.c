@@ -184,7 +184,7 @@ kw_chain_card_new (const KsPathNode *node, gint64 now)
   KwChainCard *self = g_object_new (KW_TYPE_CHAIN_CARD, NULL);
   g_autoptr (KwChainCardText) text = kw_chain_card_text_new (node, now);
 
-  gtk_label_set_label (self->name, text->name);
+  kw_chain_node_show_name (self->name, text->name);
   gtk_label_set_label (self->row_name, text->name);
   gtk_label_set_label (GTK_LABEL (self->key), text->key);
   gtk_label_set_label (self->row_key, text->key_alone);

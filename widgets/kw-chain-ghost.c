@@ -200,7 +200,7 @@ kw_chain_ghost_new (const KsMissingIssuer *missing, gboolean can_fetch)
   KwChainGhost *self = g_object_new (KW_TYPE_CHAIN_GHOST, NULL);
   g_autoptr (KwChainCardText) text = kw_chain_card_text_new_missing (missing);
 
-  gtk_label_set_label (self->name, text->name);
+  kw_chain_node_show_name (self->name, text->name);
   gtk_label_set_label (self->row_name, text->name);
   gtk_label_set_label (self->key_id, text->key);
   gtk_label_set_label (self->row_key, text->key);

@@ -7,6 +7,8 @@
 
 #include "kw-chain-layout.h"
 
+#define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
+
 typedef struct {
   GtkWidget *head;
   GtkWidget *key;
@@ -307,6 +309,29 @@ kw_chain_node_prepare_name (GtkLabel *label)
 
   pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (label, list);
+}
+
+/**
+ * kw_chain_node_show_name:
+ * @label: for the name of a certificate
+ * @name: that name
+ *
+ * Shows a name that breaks behind a dot rather than inside of a word: between the parts of a host name there is nothing else where a
+ * line could end. Who hears it hears the name as it is.
+ */
+void
+kw_chain_node_show_name (GtkLabel *label, const char *name)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p++) {
+    g_string_append_c (text, *p);
+    if (*p == '.' && g_ascii_isalnum (p[1]))
+      g_string_append (text, ZERO_WIDTH_SPACE);
+  }
+  gtk_label_set_label (label, text->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_string_free (text, TRUE);
 }
 
 /**

@@ -68,6 +68,7 @@ void kw_chain_node_set_selected (KwChainNode *self, gboolean selected);
 void kw_chain_node_set_together (KwChainNode *self, KwChainField field);
 /* For subclasses: @label has a name, which breaks without a hyphen that is not in it. */
 void kw_chain_node_prepare_name (GtkLabel *label);
+void kw_chain_node_show_name (GtkLabel *label, const char *name);
 /* For subclasses: marks @label, or takes the mark away. */
 void kw_chain_node_mark_label (GtkLabel *label, gboolean is_marked);
 
