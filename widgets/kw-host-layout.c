@@ -7,7 +7,6 @@
 
 #define GAP 12
 #define MAX_CELL 180
-#define MIN_CELL 60
 /* What the columns take of the width, at most. */
 #define SHARE 0.68
 
@@ -28,11 +27,34 @@ count_cells (GtkWidget *widget)
   return MAX (n - 1, 0);
 }
 
-/* Of one column, with the gap in front of it. */
+/* What each column needs, with the gap in front of it. */
 static int
-get_cell_width (int width, int n_cells)
+get_cell_minimum (GtkWidget *widget)
 {
-  return n_cells > 0 ? MIN (MAX_CELL, (int) (SHARE * width) / n_cells) : 0;
+  int most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (widget)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    int minimum;
+
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    most = MAX (most, minimum + GAP);
+  }
+  return most;
+}
+
+/* Of one column, with the gap in front of it. The host keeps what it needs. */
+static int
+get_cell_width (GtkWidget *widget, int width, int n_cells)
+{
+  GtkWidget *host = gtk_widget_get_first_child (widget);
+  int host_minimum = 0;
+
+  if (n_cells == 0)
+    return 0;
+  gtk_widget_measure (host, GTK_ORIENTATION_HORIZONTAL, -1, &host_minimum, NULL, NULL, NULL);
+  return MAX (get_cell_minimum (widget),
+              MIN (MAX_CELL, MIN ((int) (SHARE * width), width - host_minimum) / n_cells));
 }
 
 static GtkSizeRequestMode
@@ -50,15 +72,15 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
   if (host == NULL)
     return;
   gtk_widget_measure (host, GTK_ORIENTATION_HORIZONTAL, -1, minimum, natural, NULL, NULL);
-  *minimum += n_cells * MIN_CELL;
-  *natural += n_cells * MAX_CELL;
+  *minimum += n_cells * get_cell_minimum (widget);
+  *natural += n_cells * MAX (MAX_CELL, get_cell_minimum (widget));
 }
 
 static void
 measure_height (GtkWidget *widget, int width, int *minimum, int *natural)
 {
   int n_cells = count_cells (widget);
-  int cell_width = get_cell_width (width, n_cells), host_width = width - n_cells * cell_width;
+  int cell_width = get_cell_width (widget, width, n_cells), host_width = width - n_cells * cell_width;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
@@ -97,7 +119,7 @@ kw_host_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int n_cells = count_cells (widget);
-  int cell_width = get_cell_width (width, n_cells);
+  int cell_width = get_cell_width (widget, width, n_cells);
   int x = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

@@ -50,7 +50,7 @@ expand_all (GtkWidget *root)
 }
 
 static GtkWidget *
-make_page (KsVerdict *verdict, KsEntry *entry)
+make_page (KsVerdict *verdict, KsEntry *entry, gboolean is_narrow)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *chain = kw_chain_view_new ();
@@ -71,6 +71,7 @@ make_page (KsVerdict *verdict, KsEntry *entry)
     gtk_list_box_append (GTK_LIST_BOX (findings),
                          kw_finding_row_new (g_ptr_array_index (ks_verdict_get_findings (verdict), i),
                                              verdict));
+  kw_names_view_set_is_narrow (KW_NAMES_VIEW (names), is_narrow);
   kw_names_view_set_certificate (KW_NAMES_VIEW (names), ks_entry_get_leaf (entry));
   kw_names_view_set_hosts (KW_NAMES_VIEW (names), ks_verdict_get_hosts (verdict), verdict);
   kw_certificate_details_set_certificate (KW_CERTIFICATE_DETAILS (details), ks_entry_get_leaf (entry));
@@ -93,7 +94,7 @@ test_scene (gconstpointer data)
   g_autoptr (KsEntry) entry = kw_scene_entry_new (scene);
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
-    GtkWidget *page = make_page (verdict, entry);
+    GtkWidget *page = make_page (verdict, entry, widths[i] < 600);
     GtkWindow *window = kw_scene_show (page, widths[i]);
 
     assert_harmless (page);
