@@ -508,8 +508,8 @@ gboolean
 catena_store_page_is_drilled (CatenaStorePage *self)
 {
   return gtk_stack_get_visible_child_name (self->stack) != NULL &&
-         g_str_equal (gtk_stack_get_visible_child_name (self->stack), "ready") &&
-         self->is_narrow && adw_navigation_split_view_get_collapsed (self->split_view) &&
+         g_str_equal (gtk_stack_get_visible_child_name (self->stack), "ready") && self->is_narrow &&
+         adw_navigation_split_view_get_collapsed (self->split_view) &&
          adw_navigation_split_view_get_show_content (self->split_view);
 }
 

@@ -173,7 +173,7 @@ label_as (KsAsn1Tree *self, guint index, guint type)
     label_field (self, index, choice);
 }
 
-/*
+/**
  * _ks_asn1_tree_label:
  * @self: a tree that has its elements
  *

@@ -277,7 +277,7 @@ close_level (Reader *self)
   return TRUE;
 }
 
-/*
+/**
  * _ks_asn1_read:
  * @data: (array length=size): bytes
  * @size: their number

@@ -373,7 +373,7 @@ static const Row rows[] = {
   { KS_ASN1_GROUP_BAG, "1.2.840.113549.1.12.10.1.6", T_SAFE_CONTENTS },
 };
 
-/*
+/**
  * ks_asn1_type_get:
  * @type: index of a type, not 0
  *
@@ -387,7 +387,7 @@ ks_asn1_type_get (guint type)
   return &types[type];
 }
 
-/*
+/**
  * ks_asn1_type_list_roots:
  *
  * Returns: (transfer none) (array zero-terminated=1): what whole files are
@@ -398,7 +398,7 @@ ks_asn1_type_list_roots (void)
   return roots;
 }
 
-/*
+/**
  * ks_asn1_type_find:
  * @group: where the object identifier stands
  * @oid: dotted
