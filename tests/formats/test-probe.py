@@ -54,7 +54,8 @@ def check_missing_file(folder):
 
 
 def check_statuses(folder):
-    for content, wanted in ((b"", 4), (b"text", 4), (b"\xce\xce\xce\xce", 6),
+    for content, wanted in ((b"", 4), (b"text", 4), (b"\xce\xce\xce\xce", 5),
+                            (b"\0\0\0\x09\0\0\0\x14" + bytes(40), 6),  # BKS of a version to come
                             (pathlib.Path(SMALL).read_bytes()[:500], 5)):
         path = folder / "file"
         path.write_bytes(content)
