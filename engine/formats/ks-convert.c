@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ks-bcfks.h"
 #include "ks-convert-private.h"
 #include "ks-error.h"
+#include "ks-key-bcfks.h"
 #include "ks-key-secret.h"
 #include "ks-pem-bundle-private.h"
 #include "ks-pem-bundle.h"
@@ -192,7 +194,7 @@ ks_convert_get_scheme (KsStore *store, guint *iterations)
  * @plain: its key in plain form
  * @target: a format
  *
- * Secret keys have names of algorithms in Java's own formats, where any will do, and object identifiers in PKCS #12.
+ * Secret keys have names of algorithms in Java's own formats, where any will do, and object identifiers in PKCS #12 and BCFKS.
  *
  * Returns: (transfer full) (nullable): the algorithm of a secret key for which @target has no identifier
  */
@@ -202,11 +204,15 @@ ks_convert_dup_nameless (KsEntry *entry, KsSecret *plain, const KsFormat *target
   g_autofree char *algorithm = NULL;
   g_autoptr (KsSecret) raw = NULL;
 
-  if (target != &ks_format_pkcs12 || ks_entry_get_kind (entry) != KS_ENTRY_SECRET)
+  if ((target != &ks_format_pkcs12 && target != &ks_format_bcfks) ||
+      ks_entry_get_kind (entry) != KS_ENTRY_SECRET)
     return NULL;
   raw = ks_secret_key_unwrap (plain, &algorithm, NULL);
+  if (raw == NULL ||
+      (target == &ks_format_pkcs12 ? ks_secret_key_has_oid (algorithm) : ks_key_bcfks_can_hold (algorithm)))
+    return NULL;
 
-  return raw != NULL && !ks_secret_key_has_oid (algorithm) ? g_steal_pointer (&algorithm) : NULL;
+  return g_steal_pointer (&algorithm);
 }
 
 /**
@@ -334,7 +340,7 @@ static gboolean
 keeps_baggage (const KsFormat *format)
 {
   return format->key_scheme == KS_KEY_SCHEME_JKS || format->key_scheme == KS_KEY_SCHEME_JCEKS ||
-         format->key_scheme == KS_KEY_SCHEME_BKS;
+         format->key_scheme == KS_KEY_SCHEME_BKS || format->key_scheme == KS_KEY_SCHEME_BCFKS;
 }
 
 /* The same entry without what only its old format understands. */

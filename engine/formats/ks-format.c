@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ks-bcfks.h"
 #include "ks-bks.h"
 #include "ks-der-file.h"
 #include "ks-error.h"
@@ -23,9 +24,9 @@
 
 /* A new format is one more row. */
 static const KsFormat *const formats[] = {
-  &ks_format_jks,     &ks_format_jceks, &ks_format_pkcs12,  &ks_format_bks, &ks_format_uber,
-  &ks_format_pem,     &ks_format_pkcs7, &ks_format_pkipath, &ks_format_der, &ks_format_key,
-  &ks_format_openssh, &ks_format_jwk,   &ks_format_pvk,     &ks_format_zip, NULL,
+  &ks_format_jks, &ks_format_jceks, &ks_format_pkcs12,  &ks_format_bks, &ks_format_uber, &ks_format_bcfks,
+  &ks_format_pem, &ks_format_pkcs7, &ks_format_pkipath, &ks_format_der, &ks_format_key,  &ks_format_openssh,
+  &ks_format_jwk, &ks_format_pvk,   &ks_format_zip,     NULL,
 };
 
 /* Below this a format only says that it could be. */

@@ -124,10 +124,12 @@ sniff_sequence (const Outline *outline)
   if (is_certificate (&outline->parts[0]) && (outline->tags[1] == 0 || is_certificate (&outline->parts[1])))
     return KS_SNIFFED_PKI_PATH;
 
-  /* Encrypted data with its algorithm, and then an integrity check. */
-  if (outline->tags[1] == KS_DER_SEQUENCE && outline->tags[2] == 0 &&
-      read_outline (&outline->parts[0], &inner) && starts_with_oid (&inner.parts[0]) &&
-      inner.tags[1] == KS_DER_OCTET_STRING)
+  /* Encrypted data with its algorithm, or data with a version, an algorithm and times; and then an integrity check. */
+  if ((outline->tags[1] == KS_DER_SEQUENCE || outline->tags[1] == KS_DER_CONTEXT (0)) &&
+      outline->tags[2] == 0 && read_outline (&outline->parts[0], &inner) &&
+      ((starts_with_oid (&inner.parts[0]) && inner.tags[1] == KS_DER_OCTET_STRING) ||
+       (inner.tags[0] == KS_DER_INTEGER && inner.tags[1] == KS_DER_SEQUENCE && is_time (inner.tags[2]) &&
+        is_time (inner.tags[3]))))
     return KS_SNIFFED_BCFKS;
 
   return KS_SNIFFED_NOTHING;

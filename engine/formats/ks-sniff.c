@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "ks-error.h"
-#include "ks-sniff-der.h"
 #include "ks-sniff.h"
 
 /* How much of a file is looked at to tell what it is. */
@@ -35,16 +34,6 @@ static const Magic magics[] = {
     N_ ("This is a serialized Java object, not a keystore.") },
 };
 
-/* For each kind of DER what is said about it. */
-static const struct {
-  KsSniffedDer kind;
-  KsError code;
-  const char *message;
-} ders[] = {
-  { KS_SNIFFED_BCFKS, KS_ERROR_UNSUPPORTED,
-    N_ ("This is a BCFKS keystore of Bouncy Castle. This version of Catena cannot read it.") },
-};
-
 static gboolean
 explain_magic (const guint8 *data, gsize size, GError **error)
 {
@@ -53,21 +42,6 @@ explain_magic (const guint8 *data, gsize size, GError **error)
 
     if (size >= magic->size && memcmp (data, magic->start, magic->size) == 0) {
       g_set_error_literal (error, KS_ERROR, magic->code, _ (magic->message));
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
-static gboolean
-explain_der (const guint8 *data, gsize size, GError **error)
-{
-  KsSniffedDer kind = ks_sniff_der (data, size);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ders); i++) {
-    if (ders[i].kind == kind) {
-      g_set_error_literal (error, KS_ERROR, ders[i].code, _ (ders[i].message));
       return TRUE;
     }
   }
@@ -192,8 +166,7 @@ ks_sniff_explain (GBytes *bytes, GError **error)
     return;
   }
   if (explain_magic (data, size, error) || explain_bouncy_castle (data, size, error) ||
-      explain_der (data, size, error) || explain_cut_der (data, size, error) ||
-      explain_text (data, MIN (size, WINDOW), error))
+      explain_cut_der (data, size, error) || explain_text (data, MIN (size, WINDOW), error))
     return;
 
   g_set_error_literal (error, KS_ERROR, KS_ERROR_NOT_A_KEYSTORE,

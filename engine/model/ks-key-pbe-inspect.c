@@ -210,6 +210,36 @@ check_scrypt (const KsScryptParameters *self, GError **error)
 }
 
 /**
+ * ks_scrypt_parameters_read_function:
+ * @function: scrypt as a key derivation
+ * @self: (out): the parameters; clear them afterwards, whatever the result
+ * @error: return location
+ *
+ * Reads the parameters of scrypt (RFC 7914 section 7.1).
+ *
+ * Returns: %TRUE; %FALSE with %KS_ERROR_MALFORMED or %KS_ERROR_TOO_LARGE
+ */
+gboolean
+ks_scrypt_parameters_read_function (const X509_ALGOR *function, KsScryptParameters *self, GError **error)
+{
+  g_autoptr (SCRYPT_PARAMS) scrypt = NULL;
+  const ASN1_OBJECT *object;
+  const guint8 *data;
+  long size;
+
+  if (get_parameters (function, &object, &data, &size) == NULL)
+    return fail_malformed (error);
+  scrypt = d2i_SCRYPT_PARAMS (NULL, &data, size);
+  if (scrypt == NULL || ASN1_INTEGER_get_uint64 (&self->n, scrypt->costParameter) != 1 ||
+      ASN1_INTEGER_get_uint64 (&self->r, scrypt->blockSize) != 1 ||
+      ASN1_INTEGER_get_uint64 (&self->p, scrypt->parallelizationParameter) != 1)
+    return fail_malformed (error);
+  self->salt = copy_string (scrypt->salt);
+
+  return check_scrypt (self, error);
+}
+
+/**
  * ks_scrypt_parameters_read:
  * @algorithm: PBES2 with scrypt
  * @self: (out): the parameters; clear them afterwards, whatever the result
@@ -223,28 +253,18 @@ gboolean
 ks_scrypt_parameters_read (const X509_ALGOR *algorithm, KsScryptParameters *self, GError **error)
 {
   g_autoptr (PBE2PARAM) pbes2 = read_pbes2 (algorithm);
-  g_autoptr (SCRYPT_PARAMS) scrypt = NULL;
   const ASN1_OBJECT *object;
-  const guint8 *data;
-  long size;
   int type;
   const void *value;
 
-  if (pbes2 == NULL || get_parameters (pbes2->keyfunc, &object, &data, &size) == NULL)
+  if (pbes2 == NULL)
     return fail_malformed (error);
-  scrypt = d2i_SCRYPT_PARAMS (NULL, &data, size);
-  if (scrypt == NULL || ASN1_INTEGER_get_uint64 (&self->n, scrypt->costParameter) != 1 ||
-      ASN1_INTEGER_get_uint64 (&self->r, scrypt->blockSize) != 1 ||
-      ASN1_INTEGER_get_uint64 (&self->p, scrypt->parallelizationParameter) != 1)
-    return fail_malformed (error);
-
-  self->salt = copy_string (scrypt->salt);
   X509_ALGOR_get0 (&object, &type, &value, pbes2->encryption);
   self->cipher_nid = OBJ_obj2nid (object);
   if (type == V_ASN1_OCTET_STRING)
     self->iv = copy_string (value);
 
-  return check_scrypt (self, error);
+  return ks_scrypt_parameters_read_function (pbes2->keyfunc, self, error);
 }
 
 /* RFC 8018 appendix A.2: PBKDF2 without a PRF means HMAC-SHA-1. */

@@ -21,6 +21,14 @@ typedef struct {
 
 void ks_scrypt_parameters_clear (KsScryptParameters *self);
 gboolean ks_scrypt_parameters_read (const X509_ALGOR *algorithm, KsScryptParameters *self, GError **error);
+/* The same without a cipher, of the derivation alone. */
+gboolean ks_scrypt_parameters_read_function (const X509_ALGOR *function,
+                                             KsScryptParameters *self,
+                                             GError **error);
+gboolean ks_scrypt_derive (const KsScryptParameters *parameters,
+                           KsSecret *password,
+                           guint8 *key,
+                           gsize key_size);
 KsSecret *ks_cipher_run (EVP_CIPHER_CTX *context, const guint8 *data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KsScryptParameters, ks_scrypt_parameters_clear)

@@ -13,9 +13,19 @@
 #include "ks-init.h"
 #include "ks-key-pbe-private.h"
 
-/* OpenSSL refuses more than 32 MiB of its own accord, so scrypt is derived here, by its own context. */
-static gboolean
-derive_scrypt (const KsScryptParameters *parameters, KsSecret *password, guint8 *key, gsize key_size)
+/**
+ * ks_scrypt_derive:
+ * @parameters: of the derivation
+ * @password: (nullable): the password; %NULL is the empty one
+ * @key: (out caller-allocates) (array length=key_size): the key
+ * @key_size: its size in bytes
+ *
+ * Derives a key by scrypt (RFC 7914). OpenSSL refuses more than 32 MiB of its own accord, so this has its own context.
+ *
+ * Returns: %FALSE where OpenSSL cannot do that
+ */
+gboolean
+ks_scrypt_derive (const KsScryptParameters *parameters, KsSecret *password, guint8 *key, gsize key_size)
 {
   g_autoptr (EVP_KDF) kdf = EVP_KDF_fetch (ks_libctx (), "SCRYPT", NULL);
   g_autoptr (EVP_KDF_CTX) context = kdf != NULL ? EVP_KDF_CTX_new (kdf) : NULL;
@@ -57,7 +67,7 @@ decrypt_scrypt (const X509_ALGOR *algorithm, const guint8 *data, gsize size, KsS
 
   key_size = EVP_CIPHER_get_key_length (cipher);
   key = ks_secret_new_sized (key_size, &key_data);
-  if (!derive_scrypt (&parameters, password, key_data, key_size) ||
+  if (!ks_scrypt_derive (&parameters, password, key_data, key_size) ||
       !EVP_DecryptInit_ex2 (context, cipher, key_data, g_bytes_get_data (parameters.iv, NULL), NULL))
     return NULL;
 

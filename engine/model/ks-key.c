@@ -9,8 +9,10 @@
 #include <openssl/x509.h>
 #include <string.h>
 
+#include "ks-bcfks-crypt.h"
 #include "ks-error.h"
 #include "ks-init.h"
+#include "ks-key-bcfks.h"
 #include "ks-key-bks.h"
 #include "ks-key-openssh.h"
 #include "ks-key-pem.h"
@@ -290,6 +292,8 @@ ks_key_dup_protection_text (KsKey *self)
     return ks_key_sealed_describe (self->bytes);
   case KS_KEY_FORM_SEALED_BKS:
     return ks_key_bks_describe (self->bytes);
+  case KS_KEY_FORM_SEALED_BCFKS:
+    return ks_bcfks_describe (self->bytes);
   case KS_KEY_FORM_OPAQUE:
     return g_strdup (_ ("Protected in a way of its own"));
   default:
@@ -313,6 +317,8 @@ open_protected (KsKey *self, KsSecret *password, GError **error)
     return ks_key_sealed_open (self->bytes, password, error);
   case KS_KEY_FORM_SEALED_BKS:
     return ks_key_bks_open (self->bytes, password, NULL, error);
+  case KS_KEY_FORM_SEALED_BCFKS:
+    return ks_key_bcfks_open (self->bytes, self->kind, password, error);
   case KS_KEY_FORM_PLAIN:
   case KS_KEY_FORM_OPAQUE:
   default:
@@ -384,13 +390,27 @@ ks_key_protect (KsSecret *pkcs8, KsSecret *password, KsKeyScheme scheme, guint i
                                oid != NULL ? name_algorithm (oid) : NULL);
 }
 
+static GBytes *
+seal_bytes (KsKeyKind kind,
+            KsKeyForm form,
+            KsSecret *plain,
+            KsSecret *password,
+            guint iterations,
+            GError **error)
+{
+  if (form == KS_KEY_FORM_SEALED_OBJECT)
+    return ks_key_sealed_seal (plain, password, iterations, error);
+  if (form == KS_KEY_FORM_SEALED_BCFKS)
+    return ks_key_bcfks_seal (kind, plain, password, iterations, error);
+
+  return ks_key_bks_seal (kind, plain, password, iterations, error);
+}
+
 /* In a form that only one format has. */
 static KsKey *
 seal (KsKeyKind kind, KsKeyForm form, KsSecret *plain, KsSecret *password, guint iterations, GError **error)
 {
-  g_autoptr (GBytes) sealed = form == KS_KEY_FORM_SEALED_OBJECT
-                                ? ks_key_sealed_seal (plain, password, iterations, error)
-                                : ks_key_bks_seal (kind, plain, password, iterations, error);
+  g_autoptr (GBytes) sealed = seal_bytes (kind, form, plain, password, iterations, error);
   g_autoptr (KsKey) opened = NULL;
   g_autoptr (KsKey) key = NULL;
 
@@ -429,6 +449,8 @@ ks_key_protect_kind (KsKeyKind kind,
 
   if (scheme == KS_KEY_SCHEME_BKS)
     return seal (kind, KS_KEY_FORM_SEALED_BKS, plain, password, iterations, error);
+  if (scheme == KS_KEY_SCHEME_BCFKS)
+    return seal (kind, KS_KEY_FORM_SEALED_BCFKS, plain, password, iterations, error);
   if (scheme == KS_KEY_SCHEME_JCEKS && kind == KS_KEY_SECRET)
     return seal (kind, KS_KEY_FORM_SEALED_OBJECT, plain, password, iterations, error);
 

@@ -23,6 +23,7 @@ typedef enum {
  * @KS_KEY_FORM_ENCRYPTED_PVK: a whole PVK file
  * @KS_KEY_FORM_SEALED_OBJECT: a stream of Java's serialization with a secret key, as in JCEKS
  * @KS_KEY_FORM_SEALED_BKS: salt, iterations and encrypted key, as in BKS and UBER
+ * @KS_KEY_FORM_SEALED_BCFKS: an encrypted key as in BCFKS: like EncryptedPrivateKeyInfo, with a derivation of its own
  * @KS_KEY_FORM_OPAQUE: something only the format that read it can write again, byte for byte
  */
 typedef enum {
@@ -33,6 +34,7 @@ typedef enum {
   KS_KEY_FORM_ENCRYPTED_PVK,
   KS_KEY_FORM_SEALED_OBJECT,
   KS_KEY_FORM_SEALED_BKS,
+  KS_KEY_FORM_SEALED_BCFKS,
   KS_KEY_FORM_OPAQUE,
 } KsKeyForm;
 
@@ -44,6 +46,7 @@ typedef enum {
   KS_KEY_SCHEME_JKS,           /* 1.3.6.1.4.1.42.2.17.1.1 */
   KS_KEY_SCHEME_JCEKS,         /* 1.3.6.1.4.1.42.2.19.1; a secret key is a sealed object */
   KS_KEY_SCHEME_BKS,           /* PKCS #12 derivation with SHA-1, Triple DES, in Bouncy Castle's own form */
+  KS_KEY_SCHEME_BCFKS,         /* PBKDF2-HMAC-SHA-512 in Bouncy Castle's own way, AES-256-CCM */
   KS_KEY_SCHEME_PBES2_AES256,  /* PBKDF2-HMAC-SHA-256, AES-256-CBC; RFC 8018 */
   KS_KEY_SCHEME_PBE_SHA1_3DES, /* PKCS#12 legacy; RFC 7292 appendix C */
 } KsKeyScheme;

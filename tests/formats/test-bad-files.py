@@ -59,7 +59,7 @@ def run(arguments, limit):
 def must_fail(path, note):
     """A check value that does not match, or a file that ends too early, is never a listing."""
     name = path.rsplit("/", 1)[-1]
-    supported = name.startswith(("jks", "jceks", "bks", "uber", "p12"))
+    supported = name.startswith(("jks", "jceks", "bks", "uber", "bcfks", "p12"))
     return supported and ("digest stale" in note or note.startswith("truncated"))
 
 

@@ -29,8 +29,8 @@ CORPUS = pathlib.Path(os.environ["CATENA_CORPUS"])
 DIFFERENCES = pathlib.Path(__file__).parent.parent / "corpus-differences.tsv"
 SIMPLE = {"CERT", "PKCS7", "CSR", "CRL"}
 FORMATS = {
-    "real": {"JKS", "JCEKS", "BKS", "UBER", "PKCS12", "PEM"} | SIMPLE,
-    "synth": {"jks", "jksx", "jceks", "bks", "bksv1", "uber", "p12", "osslp12", "bcp12", "pkcs12", "pem", "PKCS12", "PEM"} | SIMPLE,
+    "real": {"JKS", "JCEKS", "BKS", "UBER", "BCFKS", "PKCS12", "PEM"} | SIMPLE,
+    "synth": {"jks", "jksx", "jceks", "bks", "bksv1", "uber", "bcfks", "p12", "osslp12", "bcp12", "pkcs12", "pem", "PKCS12", "PEM"} | SIMPLE,
 }
 DAMAGED = {"pem": "PEM", "crt": "CERT", "p7b": "PKCS7", "csr": "CSR", "crl": "CRL"}
 

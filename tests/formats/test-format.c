@@ -32,7 +32,6 @@ static const Sample samples[] = {
   { "bks-3",
     "00000003 00000014 0000000000000000000000000000000000000000 00000400 0000000000000000000000000000", NULL,
     KS_ERROR_UNSUPPORTED, "BKS" },
-  { "bcfks", "3016 3010 300b 06092a864886f70d01050d 040178 3002 0500", NULL, KS_ERROR_UNSUPPORTED, "BCFKS" },
   { "cut-certificate", "30820296 3082023d", NULL, KS_ERROR_TRUNCATED, "666 bytes long" },
   { "cut-pkcs7", "308203b2 0609", NULL, KS_ERROR_TRUNCATED, "950 bytes long" },
   { "noise", "8f3a0b00ff17", NULL, KS_ERROR_NOT_A_KEYSTORE, "not a keystore" },
@@ -140,6 +139,8 @@ static const Outline outlines[] = {
     "00000001 00000014 0000000000000000000000000000000000000000 00000400 ffffffffffffffffffffffffffffffff"
     "ffffffffffffffffffffffffffffffff",
     NULL, "uber" },
+  { "bcfks", "3016 3010 300b 06092a864886f70d01050d 040178 3002 0500", NULL, "bcfks" },
+  { "bcfks-signed", "3016 3010 300b 06092a864886f70d01050d 040178 a002 3000", NULL, "bcfks" },
   { "pkcs7", "300d 06092a864886f70d010702 a000", NULL, "pkcs7" },
   { "pkcs7-ber", "3080 06092a864886f70d010702 a080 0000 0000", NULL, "pkcs7" },
   { "pkcs7-cut", "308203b2 06092a864886f70d010702 a0", NULL, "pkcs7" },
