@@ -57,14 +57,16 @@ catena_host_memory_find (GSettings *settings, GFile *file)
  * @file: a keystore
  * @hosts: (nullable): the hosts that are tested in it
  *
- * Remembers hosts; of very many files, or hosts, those that were set first are forgotten.
+ * Remembers hosts; of very many files, or hosts, those that were set first are forgotten. Somebody who wants no recent files
+ * remembered wants none of this, either.
  */
 void
 catena_host_memory_set (GSettings *settings, GFile *file, const char *const *hosts)
 {
   g_autoptr (GVariant) value = g_settings_get_value (settings, KEY);
   g_autofree char *wanted = make_key (file);
-  gsize n_hosts = hosts != NULL ? g_strv_length ((char **) hosts) : 0;
+  gboolean is_wanted = hosts != NULL && g_settings_get_boolean (settings, "remember-recent");
+  gsize n_hosts = is_wanted ? g_strv_length ((char **) hosts) : 0;
   GVariantBuilder builder;
   guint n_files = 0;
 
