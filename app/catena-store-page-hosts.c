@@ -89,6 +89,8 @@ offer_undo (CatenaStorePage *self, char **hosts)
   g_object_set_data_full (G_OBJECT (toast), "hosts", hosts, (GDestroyNotify) g_strfreev);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("Undo"));
+  /* There is no other way back. */
+  adw_toast_set_timeout (toast, 15);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clear_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_dismiss_all (self->toast_overlay);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);

@@ -345,6 +345,7 @@ find_many_uncovered (GPtrArray *hosts)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) texts = NULL;
+  g_autofree char *all = NULL;
   g_autofree char *sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u tested host is not covered",
                                                             "%u tested hosts are not covered", hosts->len),
                                                hosts->len);
@@ -355,7 +356,8 @@ find_many_uncovered (GPtrArray *hosts)
   if (hosts->len > MAX_HOSTS_TOLD)
     g_strv_builder_add (builder, "…");
   texts = g_strv_builder_end (builder);
-  finding->theirs = g_strjoinv (", ", texts);
+  all = g_strjoinv (", ", texts);
+  g_set_str (&finding->theirs, all);
   return finding;
 }
 

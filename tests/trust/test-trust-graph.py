@@ -14,8 +14,6 @@ import tempfile
 PROBE = os.environ["CATENA_PROBE"]
 CORPUS = pathlib.Path(os.environ["CATENA_CORPUS"])
 NOW = "2026-11-20T21:00:00Z"
-# A bundle of PEM certificates is read the same way by both sides.
-LIMIT_MS = {500: 400, 10000: 8000}  # on a busy machine; the aim is 100 ms for 500
 
 
 def run(*words, text=None):
@@ -168,20 +166,21 @@ def name(x509, number, what):
                       x509.NameAttribute(x509.NameOID.COMMON_NAME, f"Trust {number} {what}")])
 
 
-def test_times(folder):
-    """500 certificates, most of them issued by another one; and a truststore of 10,000."""
+def test_large(folder):
+    """500 certificates, most of them issued by another one; and a truststore of 10,000. The time is told, and no test: the aim is 100 ms for 500."""
     try:
         make_forest(folder / "forest.pem", 25, 19)
     except ImportError:
         return "no python3-cryptography"
     done = run(sys.executable, CORPUS / "large.py", 10000, folder / "large", "jks")
     assert done.returncode == 0, done.stderr
-    for path, options, limit in ((folder / "forest.pem", (), LIMIT_MS[500]),
-                                 (folder / "large-10000.jks", ("--password", "changeit"), LIMIT_MS[10000])):
+    for path, options, count, issued in ((folder / "forest.pem", (), 500, 475),
+                                         (folder / "large-10000.jks", ("--password", "changeit"), 10000, 0)):
         runs = [graph(path, *options) for _ in range(3)]
         taken = min(run_[2] for run_ in runs)
-        print(f"# {len(runs[0][0])} certificates, {sum(1 for row in runs[0][0] if row[1])} issued by another: {taken:.0f} ms")
-        assert taken < limit, f"{path.name} takes {taken} ms"
+        found = len(runs[0][0]), sum(1 for row in runs[0][0] if row[1])
+        print(f"# {found[0]} certificates, {found[1]} issued by another: {taken:.0f} ms")
+        assert found == (count, issued), f"{path.name} has {found}"
     return None
 
 
@@ -189,7 +188,7 @@ def main():
     if not CORPUS.is_dir():
         print("1..0 # SKIP no corpus")
         return
-    tests = (test_made, test_real, test_times)
+    tests = (test_made, test_real, test_large)
     print(f"1..{len(tests)}")
     for number, test in enumerate(tests, 1):
         with tempfile.TemporaryDirectory() as folder:
