@@ -7,9 +7,9 @@
 
 #include "kw-chain-link.h"
 #include "kw-chain-ring.h"
+#include "kw-length.h"
 
 /* visual.md section 7 */
-#define ROW_FROM 600
 #define CARD_HEIGHT 150
 #define VERTICAL_HEIGHT 76
 #define VERTICAL_WIDTH 420
@@ -126,7 +126,7 @@ kw_chain_plan_init_for (KwChainPlan *self, const KwChainMeasure *measure, int wi
   if (measure->n_parts == 0)
     return;
 
-  if (width >= ROW_FROM &&
+  if (width >= measure->row_from &&
       (try_row (self, measure, KW_CHAIN_FULL, width) || try_row (self, measure, KW_CHAIN_TIGHT, width)))
     return;
   plan_column (self, measure, width);
@@ -289,7 +289,10 @@ get_widget_word_size (gpointer parts, guint part, int *width, int *height)
 static KwChainMeasure
 measure_widgets (GPtrArray *parts)
 {
+  int row_from = parts->len > 0 ? kw_length_scaled (parts->pdata[0], KW_CHAIN_ROW_FROM) : KW_CHAIN_ROW_FROM;
+
   return (KwChainMeasure) { .n_parts = parts->len,
+                            .row_from = row_from,
                             .data = parts,
                             .get_width = get_widget_width,
                             .get_height = get_widget_height,

@@ -27,12 +27,16 @@ G_BEGIN_DECLS
 #define KW_RING_LABEL_OFFSET (KW_RING_DIAMETER / 2 + 6)
 #define KW_RING_LABEL_SIDE_OFFSET (KW_RING_DIAMETER / 2 + 10)
 
+/* The width from which on a chain is a row, at 100 % text (visual.md section 7). */
+#define KW_CHAIN_ROW_FROM 600
+
 /**
  * KwChainMeasure: what the layout has to know of the parts of a chain: nodes (the last one is the ring) at even places, links at
  * odd ones. All sizes in px.
  */
 typedef struct {
   guint n_parts;
+  int row_from; /* the width from which on a row is tried; larger text needs more */
   gpointer data;
   /* The least width of a node. */
   int (*get_width) (gpointer data, guint part, KwChainForm form);

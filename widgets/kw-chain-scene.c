@@ -281,8 +281,9 @@ kw_chain_scene_new (KsVerdict *verdict, const KsPath *path, int width, gboolean 
   maker.context = kw_scene_text_make_context ();
   maker.model = kw_chain_model_new (path, FALSE);
   maker.base = GRAPHENE_POINT_INIT (MARGIN, MARGIN);
-  maker.measure = (KwChainMeasure) { maker.model->len, &maker, _kw_scene_measure_width,
-                                     _kw_scene_measure_height, _kw_scene_measure_word };
+  maker.measure =
+    (KwChainMeasure) { maker.model->len,        KW_CHAIN_ROW_FROM,        &maker,
+                       _kw_scene_measure_width, _kw_scene_measure_height, _kw_scene_measure_word };
   make_texts (&maker);
   self->title = dup_headline (&maker);
   if (width <= 0)
