@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: The Catena authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The openssl program opens what is written here, and what it writes is opened here."""
+"""The openssl program opens what is written here, and what it writes is opened here.
+
+A PKCS #12 file that stays one keeps its protection: openssl finds in the new one what it finds in the old one. Protected in
+today's way it opens without old ciphers."""
 
 import base64
 import hashlib
@@ -46,35 +49,78 @@ def compare(tap, name, listed, text):
            f'{len(ours)} certificates, {count} keys; openssl: {len(set(prints(text)))}, {keys(text)}')
 
 
+def reading(path, password):
+    """Certificates and number of keys that openssl finds, old ciphers included."""
+    certificates = openssl_pkcs12(path, password, '-legacy', '-nokeys')
+    private = openssl_pkcs12(path, password, '-legacy', '-nocerts')
+    return sorted(prints(certificates.stdout)), keys(private.stdout)
+
+
+def check_kept(tap, path, out, password, options):
+    """A file in its own format and protection: openssl finds the same, or all of it where the original's password or encoding was
+    in its way."""
+    name = f'{path} as PKCS #12, as the original'
+    source = os.path.join(interop.CORPUS, path)
+    result = convert(source, out, 'pkcs12', password, '--out-password', PASSWORD, *options)
+    before, after = reading(source, password), reading(out, PASSWORD)
+    listed = listing(out, PASSWORD)
+    right = before == after
+    if not right and not isinstance(listed, str) and openssl_pkcs12(source, password, '-legacy').returncode != 0:
+        every = {digest for _, chain in listed.values() for digest in chain}
+        right = set(after[0]) == every and after[1] == sum(1 for kind, _ in listed.values() if kind == 'key')
+    tap.ok(result.returncode == 0 and right, name, f'{result.stderr}\n{before}\n{after}')
+
+
+def check_new(tap, name, path, out, password, options):
+    """A file in another format or protection, without what was announced as left out; its text, or None."""
+    result = convert(path, out, 'pkcs12', password, '--out-password', PASSWORD, *options)
+    listed = listing(out, PASSWORD) if result.returncode == 0 else result.stderr
+    if isinstance(listed, str):
+        tap.ok(False, name, listed)
+        return None
+    if 'keeps that password' in result.stdout:
+        # openssl does not go on behind a key that it cannot open.
+        found = openssl_pkcs12(out, PASSWORD, '-nokeys').stdout
+        tap.ok({digest for _, chain in listed.values() for digest in chain} == set(prints(found)), name, found)
+    else:
+        compare(tap, name, listed, openssl_pkcs12(out, PASSWORD).stdout)
+    return listed
+
+
+def check_pem(tap, path, out, listed):
+    """A PKCS #12 file as PEM."""
+    name = f'{path} as PEM'
+    result = convert(out + '.p12', out + '.pem', 'pem', PASSWORD, '--out-password', PASSWORD)
+    left_out = {line.split(': ')[1] for line in result.stdout.splitlines() if 'left out' in line}
+    if result.returncode == 0 and left_out >= set(listed):
+        tap.ok(os.path.getsize(out + '.pem') == 0, f'{name}: nothing is left, as announced')
+        return
+    listed = listing(out + '.pem') if result.returncode == 0 else result.stderr
+    if isinstance(listed, str):
+        tap.ok(False, name, listed)
+        return
+    found = interop.run(['openssl', 'storeutl', '-passin', 'pass:' + PASSWORD, out + '.pem'])
+    compare(tap, name, listed, found.stdout)
+
+
 def converted_files(tap, folder):
     """Files of the corpus, converted, and read by openssl."""
     done = 0
-    for path, password, own in interop.rows(('JKS', 'jks', 'PKCS12', 'p12', 'bcp12', 'PEM')):
-        source = os.path.join(interop.CORPUS, path)
-        out = os.path.join(folder, path.replace('/', '_'))
-        if password is None and not path.endswith('.pem'):
-            continue
-        extra = interop.key_passwords(own)
-        if isinstance(listing(source, password), str):
-            continue
-
-        result = convert(source, out + '.p12', 'pkcs12', password, '--out-password', PASSWORD, *extra)
-        listed = listing(out + '.p12', PASSWORD) if result.returncode == 0 else result.stderr
-        if isinstance(listed, str):
-            tap.ok(False, f'{path} as PKCS #12', listed)
-            continue
-        compare(tap, f'{path} as PKCS #12', listed, openssl_pkcs12(out + '.p12', PASSWORD).stdout)
-
-        if all(kind == 'secret' for kind, _ in listed.values()):
-            continue
-        result = convert(out + '.p12', out + '.pem', 'pem', PASSWORD, '--out-password', PASSWORD)
-        listed = listing(out + '.pem') if result.returncode == 0 else result.stderr
-        if isinstance(listed, str):
-            tap.ok(False, f'{path} as PEM', listed)
-            continue
-        found = interop.run(['openssl', 'storeutl', '-passin', 'pass:' + PASSWORD, out + '.pem'])
-        compare(tap, f'{path} as PEM', listed, found.stdout)
-        done += 1
+    for stays, formats in ((False, ('JKS', 'jks', 'PEM')), (True, ('PKCS12', 'p12', 'bcp12'))):
+        for path, password, own in interop.rows(formats):
+            source = os.path.join(interop.CORPUS, path)
+            out = os.path.join(folder, path.replace('/', '_'))
+            if password is None and not path.endswith('.pem') or isinstance(listing(source, password), str):
+                continue
+            extra = interop.key_passwords(own)
+            if stays:
+                check_kept(tap, path, out + '.kept.p12', password, extra)
+                extra += ['--scheme', 'modern']
+            listed = check_new(tap, f'{path} as PKCS #12', source, out + '.p12', password, extra)
+            if listed is None or all(kind == 'secret' for kind, _ in listed.values()):
+                continue
+            check_pem(tap, path, out, listed)
+            done += 1
     tap.ok(done > 150, f'{done} files were converted twice')
 
 
