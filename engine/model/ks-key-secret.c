@@ -29,6 +29,8 @@ static const struct {
   { "2.16.840.1.101.3.4.1.2", "AES" }, /* with a mode, as other programs say it */
   { "2.16.840.1.101.3.4.1.22", "AES" },
   { "2.16.840.1.101.3.4.1.42", "AES" },
+  { "1.3.14.3.2.17", "DESede" },
+  /* Java calls this one DESede/CBC/NoPadding, and its ciphers refuse a key of that name. */
   { "1.2.840.113549.3.7", "DESede" },
   { "1.3.14.3.2.7", "DES" },
   { "1.3.6.1.4.1.3029.1.1.2", "Blowfish" },
