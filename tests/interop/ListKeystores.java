@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -19,6 +21,7 @@ import java.security.cert.Certificate;
 import java.security.interfaces.DSAPrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -66,11 +69,28 @@ public final class ListKeystores {
     return result;
   }
 
+  /**
+   * The private key in full of ML-DSA and ML-KEM, which is encoded as a seed, in full or as both; null for other keys, and without
+   * Bouncy Castle. Java itself may know no more of such a key than its object identifier.
+   */
+  private static byte[] expand(Key key) {
+    String algorithm = key.getAlgorithm();
+    if (!(key instanceof PrivateKey) || !algorithm.startsWith("ML-") && !algorithm.startsWith("2.16.840.1.101.3.4.")) return null;
+    try {
+      PrivateKey known = KeyFactory.getInstance(algorithm, "BC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+      return (byte[]) known.getClass().getMethod("getPrivateData").invoke(known);
+    } catch (GeneralSecurityException | ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
   /** The numbers that make a private key, because providers encode them differently; the encoding of other keys. */
   private static byte[] reduce(Key key) {
     if (key instanceof RSAPrivateKey rsa) return rsa.getPrivateExponent().toByteArray();
     if (key instanceof ECPrivateKey ec) return ec.getS().toByteArray();
     if (key instanceof DSAPrivateKey dsa) return dsa.getX().toByteArray();
+    byte[] expanded = expand(key);
+    if (expanded != null) return expanded;
     byte[] encoded = key.getEncoded();
     // RFC 8410: behind the identifier 1.3.101.n the number stands in two octet strings; what follows is the public key.
     for (int i = 0; key instanceof PrivateKey && i < Math.min(12, encoded.length - 9); i++) {
