@@ -132,7 +132,7 @@ def main():
             changed = compare_keys(original.get(os.path.join(interop.CORPUS, path), {}), keys, result[1], target in EXACT)
             compared += len(keys)
             tap.ok(not changed, f'{name}: {len(keys)} keys', changed)
-    tap.ok(len(jobs) > 600 and compared > 600, f'{len(jobs)} files and {compared} keys were compared')
+    tap.ok(len(jobs) > 1000 and compared > 1400, f'{len(jobs)} files and {compared} keys were compared')
     tap.end()
 
 
