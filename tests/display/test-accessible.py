@@ -63,7 +63,7 @@ def test_keystore_and_its_dialogs():
         assert_names(app, "the window of a keystore")
         check_dialog(app, ["F2"], "Rename Entry")
         check_dialog(app, ["ctrl+shift+s"], "Save As")
-        check_dialog(app, ["F10", "w"], re.compile("Password"))
+        check_dialog(app, ["F10", "p"], re.compile("Password"))
         app.find("toggle button", "Entry Menu").click()
         app.find("menu")
         check_dialog(app, ["w"], re.compile("Password"))
