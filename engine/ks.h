@@ -20,8 +20,10 @@
 
 #include "ks-convert.h"
 #include "ks-format.h"
+#include "ks-remarks.h"
 
 #include "ks-certificate-spec.h"
+#include "ks-comparison.h"
 #include "ks-compatibility.h"
 #include "ks-export.h"
 #include "ks-import.h"
@@ -36,10 +38,15 @@
 #include "ks-request.h"
 #include "ks-secret-algorithm.h"
 #include "ks-snippet.h"
+#include "ks-store-comparison.h"
 #include "ks-trust-choice.h"
 #include "ks-usage-template.h"
 
+#include "ks-advice.h"
+#include "ks-explanation.h"
+
 #include "ks-atomic-file.h"
+#include "ks-backup-risk.h"
 
 #include "ks-anchor-set.h"
 #include "ks-check.h"
@@ -52,3 +59,7 @@
 #include "ks-validity-limit.h"
 #include "ks-verdict.h"
 #include "ks-verifier.h"
+
+#include "ks-lesson-bench.h"
+#include "ks-lesson-draft.h"
+#include "ks-lesson.h"

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <openssl/rand.h>
+#include "ks-certificate-unsound.h"
 #include "ks-error.h"
 #include "ks-init.h"
 #include "ks-make-private.h"
@@ -152,6 +153,29 @@ dup_issuer_id (KsCertificate *issuer)
   return id != NULL ? g_bytes_ref (id) : ks_make_key_id (ks_certificate_get_spki (issuer));
 }
 
+static KsCertificate *
+issue_signed (const KsCertificateSpec *self,
+              GBytes *spki,
+              KsCertificate *issuer,
+              EVP_MD_CTX *signing,
+              GError **error)
+{
+  g_auto (Issue) issue = { .spec = self, .issuer = issuer };
+  KsCertificate *certificate = NULL;
+
+  issue.public_key = ks_make_read_public (spki, error);
+  if (issue.public_key == NULL)
+    return NULL;
+  issue.subject_id = ks_make_key_id (spki);
+  issue.issuer_id = issuer != NULL ? dup_issuer_id (issuer) : ks_make_key_id (spki);
+  if (issue.subject_id != NULL && issue.issuer_id != NULL)
+    certificate = make_certificate (&issue, signing, error);
+  else
+    fail (error);
+  ks_clear_openssl_errors ();
+  return certificate;
+}
+
 /**
  * ks_certificate_spec_issue:
  * @self: what shall stand in it
@@ -175,27 +199,41 @@ ks_certificate_spec_issue (const KsCertificateSpec *self,
 {
   g_autoptr (EVP_PKEY) private_key = NULL;
   g_autoptr (EVP_MD_CTX) signing = NULL;
-  g_auto (Issue) issue = { .spec = self, .issuer = issuer };
-  KsCertificate *certificate = NULL;
 
   g_return_val_if_fail (self != NULL && spki != NULL && issuer_pkcs8 != NULL, NULL);
 
   if (!check (self, spki, issuer, issuer_pkcs8, error))
     return NULL;
   private_key = ks_make_read_private (issuer_pkcs8, error);
-  issue.public_key = private_key != NULL ? ks_make_read_public (spki, error) : NULL;
-  if (issue.public_key == NULL)
-    return NULL;
-  signing = ks_make_signing_context (private_key, self->digest, error);
-  if (signing == NULL)
-    return NULL;
+  signing = private_key != NULL ? ks_make_signing_context (private_key, self->digest, error) : NULL;
+  return signing != NULL ? issue_signed (self, spki, issuer, signing, error) : NULL;
+}
 
-  issue.subject_id = ks_make_key_id (spki);
-  issue.issuer_id = issuer != NULL ? dup_issuer_id (issuer) : ks_make_key_id (spki);
-  if (issue.subject_id != NULL && issue.issuer_id != NULL)
-    certificate = make_certificate (&issue, signing, error);
-  else
-    fail (error);
-  ks_clear_openssl_errors ();
-  return certificate;
+/**
+ * ks_certificate_spec_issue_unsound:
+ * @self: what shall stand in it
+ * @spki: DER of the public key that is certified
+ * @issuer: (nullable): the CA's certificate, or what passes for it; %NULL: it names itself as its issuer
+ * @issuer_pkcs8: the plain private key that signs, whosever it is
+ * @error: return location
+ *
+ * Makes a certificate that no CA should make: nothing of what stands in the way of ks_certificate_spec_issue() does here.
+ *
+ * Returns: (transfer full): the certificate; %NULL with %KS_ERROR_UNSUPPORTED, %KS_ERROR_MALFORMED or %KS_ERROR_FAILED
+ */
+KsCertificate *
+ks_certificate_spec_issue_unsound (const KsCertificateSpec *self,
+                                   GBytes *spki,
+                                   KsCertificate *issuer,
+                                   KsSecret *issuer_pkcs8,
+                                   GError **error)
+{
+  g_autoptr (EVP_PKEY) private_key = NULL;
+  g_autoptr (EVP_MD_CTX) signing = NULL;
+
+  g_return_val_if_fail (self != NULL && spki != NULL && issuer_pkcs8 != NULL, NULL);
+
+  private_key = ks_make_read_private (issuer_pkcs8, error);
+  signing = private_key != NULL ? ks_make_any_signing_context (private_key, self->digest, error) : NULL;
+  return signing != NULL ? issue_signed (self, spki, issuer, signing, error) : NULL;
 }

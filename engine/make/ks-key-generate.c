@@ -197,6 +197,16 @@ start_signing (EVP_MD_CTX *context, EVP_PKEY *key, const char *digest)
          EVP_PKEY_CTX_set_rsa_pss_saltlen (parameters, RSA_PSS_SALTLEN_DIGEST) > 0;
 }
 
+static void
+set_cannot_sign (const char *digest, GError **error)
+{
+  if (digest != NULL)
+    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("The key cannot sign with %s."),
+                 ks_signing_digest_get_name (digest));
+  else
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("The key cannot sign."));
+}
+
 /**
  * ks_make_signing_context:
  * @key: a private key
@@ -220,10 +230,33 @@ ks_make_signing_context (EVP_PKEY *key, const char *digest, GError **error)
   if (fits)
     return g_steal_pointer (&context);
 
-  if (digest != NULL)
-    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("The key cannot sign with %s."),
-                 ks_signing_digest_get_name (digest));
-  else
-    g_set_error_literal (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("The key cannot sign."));
+  set_cannot_sign (digest, error);
+  return NULL;
+}
+
+/**
+ * ks_make_any_signing_context:
+ * @key: a private key
+ * @digest: (nullable): OpenSSL's name of a digest; %NULL for the default of such keys
+ * @error: return location
+ *
+ * Returns: (transfer full): a context that is ready to sign, also with what nobody should sign with any more; %NULL with
+ *   %KS_ERROR_UNSUPPORTED when the key cannot
+ */
+EVP_MD_CTX *
+ks_make_any_signing_context (EVP_PKEY *key, const char *digest, GError **error)
+{
+  g_autoptr (EVP_MD_CTX) context = NULL;
+  gboolean fits = FALSE;
+
+  if (digest == NULL)
+    return ks_make_signing_context (key, NULL, error);
+  context = EVP_MD_CTX_new ();
+  fits = start_signing (context, key, digest);
+  ks_clear_openssl_errors ();
+  if (fits)
+    return g_steal_pointer (&context);
+
+  set_cannot_sign (digest, error);
   return NULL;
 }

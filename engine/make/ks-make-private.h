@@ -24,6 +24,9 @@ EVP_PKEY *ks_make_read_public (GBytes *spki, GError **error) G_GNUC_WARN_UNUSED_
 /* A context that signs with @key and an id of ks_spki_list_digests(), NULL: the key's default. */
 EVP_MD_CTX *ks_make_signing_context (EVP_PKEY *key, const char *digest, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+/* The same with any digest that OpenSSL has, "sha1" for example: for what is shown to learners. */
+EVP_MD_CTX *ks_make_any_signing_context (EVP_PKEY *key, const char *digest, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* ks-make-extension.c */
 typedef STACK_OF (X509_EXTENSION) KsMakeExtensions;

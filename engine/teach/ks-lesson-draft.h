@@ -25,8 +25,8 @@ G_BEGIN_DECLS
 typedef struct {
   char *title; /* needed */
   char *story;
-  char *question;    /* with at least two answers, or with none of both */
-  GArray *answers;   /* of KsLessonAnswer, their texts owned; never NULL */
+  char *question;  /* with at least two answers, or with none of both */
+  GArray *answers; /* of KsLessonAnswer, their texts owned; never NULL */
   char *why;
   char *task;
   char *hint;

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 
 /* A certificate of a lesson. Fields that are left out get sound values for the kind. */
 typedef struct {
-  const char *id;        /* "root": how the lesson refers to it */
-  const char *name;      /* common name: a name, so not translated */
-  const char *issuer;    /* id of another row, before or behind it; NULL: it signs itself */
-  const char *key_of;    /* id of another row whose key (and without a name: whose name) it has; NULL: a key of its own */
+  const char *id;     /* "root": how the lesson refers to it */
+  const char *name;   /* common name: a name, so not translated */
+  const char *issuer; /* id of another row, before or behind it; NULL: it signs itself */
+  const char
+    *key_of; /* id of another row whose key (and without a name: whose name) it has; NULL: a key of its own */
   const char *algorithm; /* id of a key algorithm, or "rsa-1024"; NULL: P-256 */
   const char *known_key; /* "testECCP256", the public test key of RFC 9500, instead of a new one */
   gboolean is_ca;        /* basicConstraints CA, keyCertSign and cRLSign */
@@ -25,7 +26,7 @@ typedef struct {
   int path_length;       /* 0: none; else one more than pathLenConstraint */
   const char *hosts;     /* "shop.example.org 192.0.2.1": subjectAltName as it is typed; NULL: none */
   const char *dns;       /* written as dNSName whatever it is (an address in a DNS name); NULL: none */
-  const char *usage;     /* id of a usage template; NULL: TLS server for a leaf; of a CA: its purposes, NULL: any */
+  const char *usage; /* id of a usage template; NULL: TLS server for a leaf; of a CA: its purposes, NULL: any */
   const char *permitted; /* DNS subtree of name constraints; NULL: none */
   const char *digest;    /* "sha1"; NULL: the default */
   int starts;            /* days from now; 0: 100 days ago (CAs: 1000) */
@@ -34,8 +35,8 @@ typedef struct {
 
 typedef struct {
   const char *alias;
-  const char *chain; /* ids, leaf first, in the order in which they are stored: "server ca root" */
-  gboolean trusted;  /* a trusted certificate, not a key pair */
+  const char *chain;        /* ids, leaf first, in the order in which they are stored: "server ca root" */
+  gboolean trusted;         /* a trusted certificate, not a key pair */
   const char *key_password; /* unlike the store's; NULL: the same */
 } KsLessonEntry;
 
@@ -108,5 +109,8 @@ KsEntry *_ks_lesson_find_entry (GPtrArray *entries, const char *alias);
 
 /* ks-lesson-setup.c */
 const KsFormat *_ks_lesson_setup_get_format (KsLessonSetup *self);
+/* Of KsCertificate, borrowed; NULL for a lesson from a file. */
+GPtrArray *_ks_lesson_setup_list_certificates (KsLessonSetup *self, const char *ids)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -28,14 +28,14 @@ typedef struct {
 
 /* What a goal asks. */
 typedef enum {
-  KS_LESSON_GOAL_TRUSTED,  /* the entry's verdict is “trusted”; warnings are allowed */
-  KS_LESSON_GOAL_CHECK,    /* the check @check fails (or warns) nowhere in the entry's verdict, and holds at least once */
-  KS_LESSON_GOAL_PART,     /* one of the four parts of the verdict holds: @check is "stored", "path", "hosts" or "key" */
+  KS_LESSON_GOAL_TRUSTED, /* the entry's verdict is “trusted”; warnings are allowed */
+  KS_LESSON_GOAL_CHECK, /* the check @check fails (or warns) nowhere in the entry's verdict, and holds at least once */
+  KS_LESSON_GOAL_PART, /* one of the four parts of the verdict holds: @check is "stored", "path", "hosts" or "key" */
   KS_LESSON_GOAL_SAME_KEY, /* the entry has the key that it had at first */
   KS_LESSON_GOAL_NEW_KEY,  /* the entry has another key than at first */
   KS_LESSON_GOAL_KEPT,     /* there is an entry with this alias */
   KS_LESSON_GOAL_GONE,     /* there is none */
-  KS_LESSON_GOAL_ACCEPTS,  /* who trusts exactly the trusted certificates of the file trusts a TLS server that sends @check: ids of certificates of
+  KS_LESSON_GOAL_ACCEPTS, /* who trusts exactly the trusted certificates of the file trusts a TLS server that sends @check: ids of certificates of
                               the lesson, leaf first; only in the table */
   KS_N_LESSON_GOALS,
 } KsLessonGoalKind;

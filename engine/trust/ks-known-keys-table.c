@@ -6,7 +6,7 @@
 #include "ks-known-keys-private.h"
 
 /* Private keys that stand in public source code, by the SHA-256 of their public half. Each was read from the file named beside it, in
- * the repository of that name on GitHub. Sorted by digest. */
+ * the repository of that name on GitHub, or from the standard that is named. Sorted by digest. */
 const KsKnownKey ks_known_keys[] = {
   { "06104aa0b28fac286bae06b08313ac69c37c35a6462853db32d2ec5fa7b1ed0e", "React Native",
     "react-native-community/template debug.keystore" },
@@ -62,6 +62,8 @@ const KsKnownKey ks_known_keys[] = {
     "wso2/micro-integrator wso2carbon.jks" },
   { "b0ea3b80b66013796462b1f0936a7a53b0eb05eba95c6529e0ce490d0f44ff7f", "Apache Tomcat",
     "apache/tomcat localhost-rsa.jks" },
+  { "b2b04340cfaee616ec9c2c62d261b208e54bb197498df52e8cadede23ac0ba5e", "RFC 9500",
+    "RFC 9500, 2.3, testECCP256" },
   { "b42a33122de66ccd94f7bc4ec3095a182675012cb7b03026cb33f559c56dd1d3", "WSO2",
     "wso2/micro-integrator wso2carbon.jks" },
   { "b8eae7c8067eadf91ae6f8aa19ab8168ff25de87c365861409e0b7fa98db28dc", "Eclipse Californium",

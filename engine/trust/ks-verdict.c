@@ -290,6 +290,20 @@ ks_verdict_get_findings (KsVerdict *self)
 }
 
 /**
+ * ks_verdict_get_entry_results:
+ * @self: a verdict
+ *
+ * Returns: (transfer none) (element-type KsResult): what was found out about the entry as a whole, also what holds
+ */
+GPtrArray *
+ks_verdict_get_entry_results (KsVerdict *self)
+{
+  g_return_val_if_fail (KS_IS_VERDICT (self), NULL);
+
+  return self->entry_results;
+}
+
+/**
  * ks_verdict_get_hosts:
  * @self: a verdict
  *
