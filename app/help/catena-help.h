@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Shows a page, or “page#section”. */
+void catena_help_open (GtkWindow *window, const char *target);
+/* Shows what fits what is open in @window now. */
+void catena_help_open_for_window (GtkWindow *window);
+/* Shows the glossary. */
+void catena_help_open_glossary (GtkWindow *window);
+
+G_END_DECLS
