@@ -5,64 +5,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ks-comparison-side.h"
 #include "ks-reply-private.h"
 #include "ks-time.h"
 
-/* One side of the comparison: a request, or a certificate. Everything is borrowed. */
-typedef struct {
-  GPtrArray *names; /* of const KsGeneralName */
-  KsName *subject;
-  gboolean has_usage;
-  KsKeyUsage usage;
-  const char *const *purposes; /* or NULL */
-  gboolean is_ca;
-  const char *key_text;
-  gint64 seconds; /* how long it is valid; 0 = it does not say */
-} Side;
-
 /* What is compared, and the words for what comes out. */
 typedef struct {
-  Side before;
-  Side after;
+  KsComparisonSide before;
+  KsComparisonSide after;
   gboolean is_request; /* else the old certificate */
   GPtrArray *rows;
   guint n_missing;
 } Comparison;
-
-static void
-side_clear (Side *side)
-{
-  g_ptr_array_unref (side->names);
-}
-
-static void
-side_read_certificate (Side *side, KsCertificate *certificate)
-{
-  side->names = g_ptr_array_new ();
-  for (guint i = 0; i < ks_certificate_get_n_alt_names (certificate); i++)
-    g_ptr_array_add (side->names, (gpointer) ks_certificate_get_alt_name (certificate, i));
-  side->subject = ks_certificate_get_subject (certificate);
-  side->has_usage = ks_certificate_get_key_usage (certificate, &side->usage);
-  side->purposes = ks_certificate_get_extended_key_usage (certificate);
-  side->is_ca = ks_certificate_is_ca (certificate);
-  side->key_text = ks_certificate_get_key_text (certificate);
-  /* The last second belongs to it, RFC 5280 section 4.1.2.5. */
-  side->seconds =
-    ks_certificate_get_not_after (certificate) - ks_certificate_get_not_before (certificate) + 1;
-}
-
-static void
-side_read_request (Side *side, KsRequest *request)
-{
-  side->names = g_ptr_array_new ();
-  for (guint i = 0; i < ks_request_get_n_alt_names (request); i++)
-    g_ptr_array_add (side->names, (gpointer) ks_request_get_alt_name (request, i));
-  side->subject = ks_request_get_subject (request);
-  side->has_usage = ks_request_get_key_usage (request, &side->usage);
-  side->purposes = ks_request_get_extended_key_usage (request);
-  side->is_ca = ks_request_is_ca (request);
-  side->key_text = ks_request_get_key_text (request);
-}
 
 static void
 add (Comparison *self,
@@ -106,23 +60,6 @@ say_changed (const Comparison *self)
   return self->is_request ? _ ("changed by the CA") : _ ("changed");
 }
 
-/* Hosts, mailboxes and the like are the same in any case of ASCII letters (RFC 4343, RFC 5280 section 7). */
-static gboolean
-is_same_name (const KsGeneralName *one, const KsGeneralName *other)
-{
-  return one->type == other->type && g_ascii_strcasecmp (one->text, other->text) == 0;
-}
-
-static gboolean
-has_name (const Side *side, const KsGeneralName *name)
-{
-  for (guint i = 0; i < side->names->len; i++)
-    if (is_same_name (side->names->pdata[i], name))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 compare_names (Comparison *self)
 {
@@ -130,7 +67,7 @@ compare_names (Comparison *self)
     const KsGeneralName *name = self->before.names->pdata[i];
     const char *tag = ks_general_name_type_get_tag (name->type);
 
-    if (has_name (&self->after, name)) {
+    if (ks_comparison_side_has_name (&self->after, name)) {
       add (self, tag, name->text, name->text, KS_STATE_PASS, say_same (self));
     } else {
       add (self, tag, name->text, "", KS_STATE_FAIL, say_left_out (self));
@@ -140,7 +77,7 @@ compare_names (Comparison *self)
   for (guint i = 0; i < self->after.names->len; i++) {
     const KsGeneralName *name = self->after.names->pdata[i];
 
-    if (!has_name (&self->before, name))
+    if (!ks_comparison_side_has_name (&self->before, name))
       add (self, ks_general_name_type_get_tag (name->type), "", name->text, KS_STATE_INFO, say_added (self));
   }
 }
@@ -159,7 +96,7 @@ compare_subject (Comparison *self)
 }
 
 static char *
-join_usage (const Side *side)
+join_usage (const KsComparisonSide *side)
 {
   g_auto (GStrv) names = ks_key_usage_list_names (side->usage);
 
@@ -238,21 +175,12 @@ compare_authority (Comparison *self)
     add (self, _ ("Role"), before, after, KS_STATE_WARNING, say_changed (self));
 }
 
-static char *
-format_days (gint64 seconds)
-{
-  gint64 days = MAX ((seconds + KS_DAY / 2) / KS_DAY, 0);
-
-  /* Translators: how long a certificate is valid */
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), (int) MIN (days, G_MAXINT));
-}
-
 static void
 compare_validity (Comparison *self)
 {
   gint64 before = self->before.seconds, after = self->after.seconds;
-  g_autofree char *ours = before > 0 ? format_days (before) : g_strdup ("");
-  g_autofree char *theirs = format_days (after);
+  g_autofree char *ours = before > 0 ? ks_comparison_format_days (before) : g_strdup ("");
+  g_autofree char *theirs = ks_comparison_format_days (after);
 
   if (before <= 0)
     /* Translators: of how long a certificate is valid */
@@ -277,8 +205,8 @@ compare (Comparison *self, guint *n_missing)
   add (self, _ ("Key"), self->before.key_text, self->after.key_text, KS_STATE_PASS, say_same (self));
   compare_validity (self);
   *n_missing = self->n_missing;
-  side_clear (&self->before);
-  side_clear (&self->after);
+  ks_comparison_side_clear (&self->before);
+  ks_comparison_side_clear (&self->after);
 
   return self->rows;
 }
@@ -298,8 +226,8 @@ ks_reply_compare_request (KsRequest *request, KsCertificate *issued, guint *n_mi
 {
   Comparison comparison = { .is_request = TRUE };
 
-  side_read_request (&comparison.before, request);
-  side_read_certificate (&comparison.after, issued);
+  ks_comparison_side_init_request (&comparison.before, request);
+  ks_comparison_side_init_certificate (&comparison.after, issued);
 
   return compare (&comparison, n_missing);
 }
@@ -319,8 +247,8 @@ ks_reply_compare_certificate (KsCertificate *old, KsCertificate *issued, guint *
 {
   Comparison comparison = { .is_request = FALSE };
 
-  side_read_certificate (&comparison.before, old);
-  side_read_certificate (&comparison.after, issued);
+  ks_comparison_side_init_certificate (&comparison.before, old);
+  ks_comparison_side_init_certificate (&comparison.after, issued);
 
   return compare (&comparison, n_missing);
 }

@@ -16,6 +16,7 @@ static const ProbeCommand commands[] = {
     "IN OUT --format jks|pkcs12|pem [--password P] [--out-password P] [--key-password ALIAS=P]... [--scheme S] "
     "[--iterations N] [--allow-loss]",
     cmd_convert },
+  { "compare", "FILE FILE [--password P] [--other-password P] [--alias A [--other-alias A]]", cmd_compare },
   { "compatibility", "FILE [--password P] [--format F] [--scheme S] [--out-password P]", cmd_compatibility },
   { "export",
     "IN OUT --kind K [--alias A]... [--password P] [--key-password ALIAS=P]... [--out-password P] [--without-root] "

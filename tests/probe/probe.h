@@ -29,6 +29,7 @@ typedef struct {
 int cmd_asn1 (int argc, char **argv);
 int cmd_export (int argc, char **argv);
 int cmd_list (int argc, char **argv);
+int cmd_compare (int argc, char **argv);
 int cmd_compatibility (int argc, char **argv);
 int cmd_convert (int argc, char **argv);
 int cmd_reply (int argc, char **argv);
