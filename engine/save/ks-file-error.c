@@ -15,6 +15,10 @@ typedef struct {
   const char *sentence; /* with %s, the name of the file */
 } Sentence;
 
+/* What a disk or a server that is gone says. */
+static const int lost[] = { ESTALE,   ENOTCONN,    ETIMEDOUT,  EHOSTDOWN, EHOSTUNREACH,
+                            ENETDOWN, ENETUNREACH, ECONNRESET, ENODEV,    ENXIO };
+
 static const Sentence reading[] = {
   { ENOENT, N_ ("“%s” does not exist. It may have been moved or renamed.") },
   { ENOTDIR, N_ ("“%s” does not exist. It may have been moved or renamed.") },
@@ -48,6 +52,15 @@ static const Sentence writing[] = {
   { EIO, N_ ("“%s” cannot be written: the disk reports an error. Save on another disk.") },
 };
 
+static gboolean
+is_lost (int number)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (lost); i++)
+    if (lost[i] == number)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 find_sentence (const Sentence *table, gsize size, int number)
 {
@@ -76,7 +89,7 @@ set_error (GError **error, GFile *file, int number, const char *sentence, const 
   if (sentence != NULL)
     g_set_error_literal (error, G_IO_ERROR, (gint) g_io_error_from_errno (number), text);
   else
-    g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (number), "%s: %s", text,
+    g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (number), "%s: %s.", text,
                  g_strerror (number));
 }
 
@@ -107,7 +120,10 @@ ks_file_dup_display_name (GFile *file)
 void
 ks_file_set_read_error (GError **error, GFile *file, int number)
 {
-  set_error (error, file, number, find_sentence (reading, G_N_ELEMENTS (reading), number),
+  set_error (error, file, number,
+             is_lost (number)
+               ? N_ ("The disk or server of “%s” cannot be reached. Connect to it, and open the file again.")
+               : find_sentence (reading, G_N_ELEMENTS (reading), number),
              N_ ("“%s” cannot be read"));
 }
 
@@ -122,8 +138,13 @@ ks_file_set_read_error (GError **error, GFile *file, int number)
 void
 ks_file_set_write_error (GError **error, GFile *file, int number)
 {
-  set_error (error, file, number, find_sentence (writing, G_N_ELEMENTS (writing), number),
-             N_ ("“%s” could not be saved"));
+  set_error (
+    error, file, number,
+    is_lost (number)
+      ? N_ (
+          "The disk or server of “%s” cannot be reached. Connect to it and save again, or save in another folder.")
+      : find_sentence (writing, G_N_ELEMENTS (writing), number),
+    N_ ("“%s” could not be saved"));
 }
 
 /**

@@ -6,10 +6,12 @@
 #include "ks-file-replace.h"
 
 #include "ks-file-error.h"
+#include "ks-file-temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 /* Space for what the new content is longer than the old one, so that a full disk shows before a byte is lost. */
@@ -41,7 +43,7 @@ overwrite (int fd, GBytes *bytes)
 }
 
 static gboolean
-write_or_restore (KsFileTarget *target, int fd, GBytes *bytes, GError **error)
+write_or_restore (KsFileTarget *target, int fd, GBytes *bytes, gboolean *is_damaged, GError **error)
 {
   const gsize old_size = (gsize) target->status.st_size;
   g_autoptr (GBytes) old = NULL;
@@ -63,12 +65,37 @@ write_or_restore (KsFileTarget *target, int fd, GBytes *bytes, GError **error)
     return FALSE;
   }
 
+  *is_damaged = TRUE;
   name = ks_file_dup_display_name (target->file);
   g_set_error (
     error, G_IO_ERROR, (gint) g_io_error_from_errno (number),
     _ ("“%s” was damaged while it was written: %s. Keep this window open and save in another folder."), name,
     g_strerror (number));
   return FALSE;
+}
+
+/* Without a backup that stays, one for the time in which the file is neither old nor new; NULL where there is no place for it. */
+static char *
+make_rescue (KsFileTarget *target, KsSaveFlags flags)
+{
+  g_autofree char *path = g_strconcat (target->path, "~", NULL);
+
+  if ((flags & KS_SAVE_BACKUP) != 0 || target->in_portal || g_file_test (path, G_FILE_TEST_EXISTS) ||
+      !ks_file_make_backup (target, NULL))
+    return NULL;
+  return g_steal_pointer (&path);
+}
+
+static gboolean
+write_with_rescue (KsFileTarget *target, int fd, GBytes *bytes, KsSaveFlags flags, GError **error)
+{
+  g_autofree char *rescue = make_rescue (target, flags);
+  gboolean is_damaged = FALSE;
+  const gboolean saved = write_or_restore (target, fd, bytes, &is_damaged, error);
+
+  if (rescue != NULL && !is_damaged)
+    g_unlink (rescue);
+  return saved;
 }
 
 /**
@@ -80,7 +107,8 @@ write_or_restore (KsFileTarget *target, int fd, GBytes *bytes, GError **error)
  * @error: return location
  *
  * Writes into the file itself, for files with several names, of another owner, or in a closed folder. The space is
- * reserved first, and the old content put back if writing fails; only a crash in the middle leaves half a file.
+ * reserved first, and the old content put back if writing fails. Only a crash in the middle leaves half a file; beside it there is
+ * the old one as NAME~ then, unless the folder is closed.
  *
  * Returns: %FALSE if it was not written
  */
@@ -92,7 +120,10 @@ ks_file_write_in_place (KsFileTarget *target,
                         GError **error)
 {
   gboolean saved = FALSE;
-  const int fd = open (target->path, O_RDWR | O_CLOEXEC);
+  int fd;
+
+  ks_file_remove_leftovers (target);
+  fd = open (target->path, O_RDWR | O_CLOEXEC);
 
   if (fd < 0) {
     ks_file_set_save_error (error, target, errno);
@@ -106,7 +137,7 @@ ks_file_write_in_place (KsFileTarget *target,
   else if ((flags & KS_SAVE_PRIVATE) != 0 && fchmod (fd, 0600) != 0)
     ks_file_set_save_error (error, target, errno);
   else if (!(flags & KS_SAVE_BACKUP) || target->in_portal || ks_file_make_backup (target, error))
-    saved = write_or_restore (target, fd, bytes, error);
+    saved = write_with_rescue (target, fd, bytes, flags, error);
 
   close (fd);
   return saved;

@@ -6,12 +6,11 @@
 #include "ks-file-replace.h"
 
 #include "ks-file-error.h"
+#include "ks-file-temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
 #include <unistd.h>
 
 /**
@@ -31,24 +30,6 @@ ks_file_set_save_error (GError **error, KsFileTarget *target, int number)
     ks_file_set_write_error (error, target->file, number);
 }
 
-/**
- * ks_file_make_temporary:
- * @target: the file it stands in for
- * @mode: who may read it, before the umask
- * @path: (out): its path, to be freed, also on error
- *
- * Makes a hidden empty file in the same folder. The name does not contain that of the
- * target, which may be as long as a name can be.
- *
- * Returns: a descriptor, or -1 and errno
- */
-int
-ks_file_make_temporary (KsFileTarget *target, int mode, char **path)
-{
-  *path = g_build_filename (target->folder, ".catena-XXXXXX", NULL);
-  return g_mkstemp_full (*path, O_RDWR | O_CLOEXEC, mode);
-}
-
 /* 0 or an errno. */
 static int
 read_target (KsFileTarget *target, GBytes **content)
@@ -65,33 +46,37 @@ read_target (KsFileTarget *target, GBytes **content)
 
 /* 0 or an errno. */
 static int
-make_copy (KsFileTarget *target, char **path)
+fill_copy (KsFileTarget *target, GBytes *content, int fd)
 {
   const struct timespec times[] = { target->status.st_atim, target->status.st_mtim };
   g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GBytes) content = NULL;
-  int number = read_target (target, &content);
-  int fd;
+  int number;
 
+  /* Where the owner cannot be kept, the copy stays for its maker alone, whoever could read the file. */
+  if (ks_file_copy_owner (fd, &target->status))
+    ks_file_copy_attributes (fd, target->path, &target->status, lost);
+  number = ks_file_write_all (fd, content, NULL);
   if (number != 0)
     return number;
-  fd = ks_file_make_temporary (target, 0600, path);
-  if (fd < 0)
-    return errno;
+  futimens (fd, times);
+  return fsync (fd) == 0 ? 0 : errno;
+}
 
-  number = ks_file_write_all (fd, content, NULL);
-  /* Where the owner cannot be kept, the copy stays for its maker alone, whoever could read the file. */
-  if (number == 0 && ks_file_copy_owner (fd, &target->status))
-    ks_file_copy_attributes (fd, target->path, &target->status, lost);
+/* 0 or an errno. */
+static int
+copy_to (KsFileTarget *target, const char *path)
+{
+  g_auto (KsFileTemporary) temporary = KS_FILE_TEMPORARY_INIT;
+  g_autoptr (GBytes) content = NULL;
+  int number = read_target (target, &content);
+
   if (number == 0)
-    futimens (fd, times);
-  if (number == 0 && fsync (fd) != 0)
-    number = errno;
-  if (close (fd) != 0 && number == 0)
-    number = errno;
-  if (number != 0)
-    g_unlink (*path);
-  return number;
+    number = ks_file_temporary_make (&temporary, target, 0600);
+  if (number == 0)
+    number = fill_copy (target, content, temporary.fd);
+  if (number == 0)
+    number = ks_file_temporary_close (&temporary);
+  return number == 0 ? ks_file_temporary_move (&temporary, path, TRUE) : number;
 }
 
 /**
@@ -108,14 +93,9 @@ gboolean
 ks_file_make_backup (KsFileTarget *target, GError **error)
 {
   g_autofree char *backup = g_strconcat (target->path, "~", NULL);
-  g_autofree char *path = NULL;
   g_autofree char *name = NULL;
-  int number = make_copy (target, &path);
+  const int number = copy_to (target, backup);
 
-  if (number == 0 && rename (path, backup) != 0) {
-    number = errno;
-    g_unlink (path);
-  }
   if (number == 0)
     return TRUE;
 
@@ -140,19 +120,6 @@ sync_folder (const char *folder)
   close (fd);
 }
 
-/* Over the old file; where there was none, only if there still is none. 0 or an errno. */
-static int
-move_over (KsFileTarget *target, const char *path, KsSaveFlags flags)
-{
-  if (!target->exists && !(flags & KS_SAVE_OVERWRITE_CHANGED)) {
-    if (renameat2 (AT_FDCWD, path, AT_FDCWD, target->path, RENAME_NOREPLACE) == 0)
-      return 0;
-    if (errno != EINVAL && errno != ENOSYS)
-      return errno;
-  }
-  return rename (path, target->path) == 0 ? 0 : errno;
-}
-
 static void
 remark_lost (GPtrArray *lost, GPtrArray *remarks)
 {
@@ -167,7 +134,8 @@ remark_lost (GPtrArray *lost, GPtrArray *remarks)
                    g_strdup_printf (_ ("These attributes of the file could not be kept: %s."), names));
 }
 
-/* Content and attributes, on disk when it returns. 0 or an errno; EPERM-like failures to keep the owner are in @kept. */
+/* Attributes and content, on disk when it returns. 0 or an errno; EPERM-like failures to keep the owner are in @kept. The content
+ * comes last: what others may not read is never in a file that they can. */
 static int
 fill (KsFileTarget *target,
       int fd,
@@ -184,21 +152,27 @@ fill (KsFileTarget *target,
   if (!*kept)
     return 0;
 
-  number = ks_file_write_all (fd, bytes, cancellable);
-  if (number != 0)
-    return number;
   if (target->exists)
     ks_file_copy_attributes (fd, target->path, &target->status, lost);
   remark_lost (lost, remarks);
   /* This also takes from the access control list what it allowed to others. */
   if ((flags & KS_SAVE_PRIVATE) != 0 && fchmod (fd, 0600) != 0)
     return errno;
+  number = ks_file_write_all (fd, bytes, cancellable);
+  if (number != 0)
+    return number;
   return fsync (fd) == 0 ? 0 : errno;
 }
 
 static KsReplaceResult
-finish (KsFileTarget *target, const char *path, KsSaveFlags flags, GCancellable *cancellable, GError **error)
+finish (KsFileTarget *target,
+        KsFileTemporary *temporary,
+        KsSaveFlags flags,
+        GCancellable *cancellable,
+        GError **error)
 {
+  /* Where there was no file, only if there still is none. */
+  const gboolean replaces = target->exists || (flags & KS_SAVE_OVERWRITE_CHANGED) != 0;
   int number;
 
   if (!(flags & KS_SAVE_OVERWRITE_CHANGED) && !ks_file_target_is_same (target)) {
@@ -209,7 +183,9 @@ finish (KsFileTarget *target, const char *path, KsSaveFlags flags, GCancellable 
       !ks_file_make_backup (target, error))
     return KS_REPLACE_FAILED;
 
-  number = g_cancellable_is_cancelled (cancellable) ? ECANCELED : move_over (target, path, flags);
+  number = g_cancellable_is_cancelled (cancellable)
+             ? ECANCELED
+             : ks_file_temporary_move (temporary, target->path, replaces);
   if (number == 0)
     return KS_REPLACE_DONE;
   /* A file that is mounted by itself, as containers do, can only be written into. */
@@ -246,30 +222,26 @@ ks_file_replace (KsFileTarget *target,
                  GError **error)
 {
   KsReplaceResult result = KS_REPLACE_FAILED;
-  g_autofree char *path = NULL;
+  g_auto (KsFileTemporary) temporary = KS_FILE_TEMPORARY_INIT;
   gboolean kept = FALSE;
-  int number;
   const int mode = !target->exists && (flags & KS_SAVE_PUBLIC) != 0 ? 0666 : 0600;
-  const int fd = ks_file_make_temporary (target, mode, &path);
+  int number;
 
-  if (fd < 0) {
-    if (target->exists && (errno == EACCES || errno == EPERM))
-      return KS_REPLACE_IMPOSSIBLE;
-    ks_file_set_save_error (error, target, errno);
-    return KS_REPLACE_FAILED;
-  }
+  ks_file_remove_leftovers (target);
+  number = ks_file_temporary_make (&temporary, target, mode);
+  if (target->exists && (number == EACCES || number == EPERM))
+    return KS_REPLACE_IMPOSSIBLE;
 
-  number = fill (target, fd, bytes, flags, &kept, remarks, cancellable);
-  if (close (fd) != 0 && number == 0)
-    number = errno;
+  if (number == 0)
+    number = fill (target, temporary.fd, bytes, flags, &kept, remarks, cancellable);
+  if (number == 0)
+    number = ks_file_temporary_close (&temporary);
   if (number != 0)
     ks_file_set_save_error (error, target, number);
   else
-    result = kept ? finish (target, path, flags, cancellable, error) : KS_REPLACE_IMPOSSIBLE;
+    result = kept ? finish (target, &temporary, flags, cancellable, error) : KS_REPLACE_IMPOSSIBLE;
 
   if (result == KS_REPLACE_DONE)
     sync_folder (target->folder);
-  else
-    g_unlink (path);
   return result;
 }

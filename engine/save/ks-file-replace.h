@@ -28,8 +28,6 @@ gboolean ks_file_write_in_place (KsFileTarget *target,
                                  GError **error);
 /* A copy of the present content as NAME~. */
 gboolean ks_file_make_backup (KsFileTarget *target, GError **error);
-/* An empty file of @mode, less the umask, beside @target; its descriptor, or -1 and errno. */
-int ks_file_make_temporary (KsFileTarget *target, int mode, char **path);
 /* ECANCELED becomes G_IO_ERROR_CANCELLED, the rest a sentence. */
 void ks_file_set_save_error (GError **error, KsFileTarget *target, int number);
 
