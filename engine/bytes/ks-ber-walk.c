@@ -162,13 +162,14 @@ static gboolean
 read_header (KsBerWalk *walk, guint8 *tag, gsize *length, gboolean *indefinite, GError **error)
 {
   const gsize left = end_of (walk) - walk->pos;
-  const guint8 *place = walk->data + walk->pos;
+  const guint8 *place;
   guint8 count = 0;
 
   walk->start = walk->pos;
   if (left < 2)
     return fail_header (walk, KS_ERROR_TRUNCATED, error);
 
+  place = walk->data + walk->pos;
   *tag = place[0];
   *indefinite = place[1] == 0x80;
   *length = place[1] < 0x80 ? place[1] : 0;

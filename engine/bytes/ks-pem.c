@@ -404,7 +404,7 @@ parse (GBytes *text, char **after, GPtrArray *problems, GError **error)
   }
 
   if (after != NULL)
-    *after = ks_pem_text_from_bytes (source.text + at, source.size - at);
+    *after = source.size > at ? ks_pem_text_from_bytes (source.text + at, source.size - at) : NULL;
   return g_steal_pointer (&blocks);
 }
 

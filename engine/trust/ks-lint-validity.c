@@ -16,10 +16,15 @@
 static gint64
 count_days (KsCertificate *certificate)
 {
-  gint64 seconds =
-    ks_certificate_get_not_after (certificate) - ks_certificate_get_not_before (certificate) + 1;
+  gint64 seconds;
 
-  return (seconds + KS_DAY - 1) / KS_DAY;
+  /* What is no time is the first moment that there is. */
+  if (__builtin_sub_overflow (ks_certificate_get_not_after (certificate),
+                              ks_certificate_get_not_before (certificate), &seconds) ||
+      seconds > G_MAXINT64 - KS_DAY)
+    return 0;
+
+  return (seconds + KS_DAY) / KS_DAY;
 }
 
 static KsLintAnswer

@@ -7,9 +7,6 @@
 #include "ks-key-bks.h"
 #include "ks-key-sealed.h"
 
-/* What takes longer only makes the fuzzer slow. */
-#define MAX_ITERATIONS 20000
-
 static gboolean
 is_quick (KsKey *key)
 {
@@ -20,7 +17,7 @@ is_quick (KsKey *key)
   else if (ks_key_get_form (key) == KS_KEY_FORM_SEALED_BKS)
     ks_key_bks_measure (ks_key_get_bytes (key), &iterations, NULL);
 
-  return iterations > 0 && iterations <= MAX_ITERATIONS;
+  return iterations > 0 && iterations <= FUZZ_MAX_ITERATIONS;
 }
 
 static void

@@ -86,9 +86,9 @@ make_matrix (const ProbeInput *input, const Options *options, GError **error)
     return NULL;
   }
   read_judges (options, input->password, judges, sets);
-  question.judges = (const KsTrustJudge *) judges->data;
+  question.judges = (gconstpointer) judges->data;
   question.n_judges = judges->len;
-  question.times = (const gint64 *) times->data;
+  question.times = (gconstpointer) times->data;
   question.n_times = times->len;
   return ks_trust_matrix_new (&question, NULL, error);
 }
