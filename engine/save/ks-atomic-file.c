@@ -357,3 +357,27 @@ ks_file_save (GFile *file,
     return save_remote (file, bytes, flags, state, cancellable, error);
   return save_local (file, path, bytes, flags, state, remark, cancellable, error);
 }
+
+/**
+ * ks_file_find_backup:
+ * @file: a file that was saved
+ *
+ * Finds the backup that a save with %KS_SAVE_BACKUP makes: beside the target of a symbolic link, not beside the link.
+ *
+ * Returns: (transfer full) (nullable): the backup, if there is one
+ */
+GFile *
+ks_file_find_backup (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+  g_auto (KsFileTarget) target = { 0 };
+  g_autofree char *backup = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  if (path == NULL || !ks_file_target_find (&target, file, path, NULL) || target.in_portal)
+    return NULL;
+
+  backup = g_strconcat (target.path, "~", NULL);
+  return g_file_test (backup, G_FILE_TEST_IS_REGULAR) ? g_file_new_for_path (backup) : NULL;
+}

@@ -43,4 +43,7 @@ gboolean ks_file_save (GFile *file,
                        GCancellable *cancellable,
                        GError **error);
 
+/* NAME~ beside the file that a save of @file replaces, when there is one; (transfer full) (nullable). */
+GFile *ks_file_find_backup (GFile *file) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
