@@ -27,7 +27,7 @@ TOOLKIT = re.compile(r"^(gtk|gdk|gsk|adwaita|pango|graphene)")
 GENERATED = ("catena-config.h",)
 
 # The engine's folders that may not touch a file, a socket or the clock, and the calls that would.
-PURE_FOLDERS = ("bytes", "model", "formats", "trust", "make", "inspect")
+PURE_FOLDERS = ("bytes", "model", "formats", "trust", "make", "inspect", "teach")
 PURE_EXCEPTIONS = (
     "engine/trust/ks-anchor-set-file.c",
     "engine/trust/ks-key-weakness-debian.c",
@@ -39,6 +39,7 @@ IMPURE_CALL = re.compile(
 
 FUNCTION = re.compile(r"^([a-zA-Z_][a-zA-Z0-9_]*) \(")
 TRANSLATED = re.compile(r"\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dngettext|g_dpgettext2?) ?\(\s*\"")
+LABEL = re.compile(r'\b(?:_|N_|C_|NC_) ?\((?:"[^"]*",\s*)?"((?:[^"\\]|\\.)*)"')
 TRANSLATED_DATA = re.compile(r"\.(desktop|metainfo\.xml|mime\.xml)\.in\.in$|gschema\.xml\.in$")
 
 ALLOWED_PERMISSIONS = {
@@ -48,8 +49,9 @@ ALLOWED_PERMISSIONS = {
     "--device=dri",
 }
 SPDX_KINDS = {
-    ".blp", ".build", ".c", ".css", ".h", ".options", ".py", ".sh", ".xml", ".in", ".yml",
+    ".blp", ".build", ".c", ".css", ".h", ".options", ".page", ".py", ".sh", ".xml", ".in", ".yml",
 }
+MALLARD = "{http://projectmallard.org/1.0/}"
 SUMMARY_WORDS = re.compile(r"\b(gtk|gnome|tool|app|application|client|program|catena)\b", re.I)
 
 
@@ -312,8 +314,8 @@ def blueprint_format(root):
 
 def xml(root):
     """Everything in XML is well-formed."""
-    files = [(name, path) for name, path in sources(root, ".xml", ".svg", ".in", ".its", ".loc")
-             if re.search(r"\.(xml|svg|its|loc)(\.in)*$", name)]
+    files = [(name, path) for name, path in sources(root, ".xml", ".svg", ".in", ".its", ".loc", ".page")
+             if re.search(r"\.(xml|svg|its|loc|page)(\.in)*$", name)]
     yield from run_on(files, "xmllint", "--noout")
 
 
@@ -330,10 +332,33 @@ def translations(root):
     yield from run_on(files, "msgfmt", "--check", "--check-accelerators=_", "--output-file=/dev/null")
 
 
+def help_pages(root):
+    """The help is built as a whole, names what is in the window, and its glossary is sorted."""
+    rows = {name: re.findall(r"[\w-]+\.page", text(root / "data/help" / name))
+            for name in ("meson.build", "catena-help.gresource.xml")}
+    labels = {label.replace("_", "") for name, path in sources(root, ".c", ".blp") if name.startswith(LAYERS)
+              for label in LABEL.findall(text(path))}
+    for name, path in sources(root, ".page"):
+        for place, listed in rows.items():
+            if path.name not in listed:
+                yield f"data/help/{place} does not list {path.name}"
+        tree = ElementTree.parse(path).getroot()
+        for gui in tree.iter(f"{MALLARD}gui"):
+            label = " ".join("".join(gui.itertext()).split())
+            if label not in labels:
+                yield f"{name}: nothing in the window is called “{label}”"
+        if path.name == "glossary.page":
+            words = [section.findtext(f"{MALLARD}title") for section in tree.findall(f"{MALLARD}section")]
+            for word, expected in zip(words, sorted(words, key=str.casefold)):
+                if word != expected:
+                    yield f"{name}: “{word}” stands where “{expected}” belongs"
+                    break
+
+
 CHECKS = {
     check.__name__.replace("_", "-"): check
     for check in (layers, sizes, docs, potfiles, spdx, manifest, metainfo, clang_format,
-                  blueprint_format, xml, shell, translations)
+                  blueprint_format, xml, shell, translations, help_pages)
 }
 
 

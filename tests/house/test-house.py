@@ -45,6 +45,12 @@ def metainfo(name="Good", summary="Edit good keystores", version="1.0", caption=
     )
 
 
+def page(*words, label="Good"):
+    sections = "".join(f'<section id="{word}"><title>{word}</title></section>' for word in words)
+    return f'<page xmlns="http://projectmallard.org/1.0/">{XML_HEAD}<p><gui>{label}</gui></p>{sections}</page>'
+
+
+HASH_HEAD = "# SPDX-FileCopyrightText: A\n# SPDX-License-Identifier: B\n"
 DATA = f"data/{house.APPLICATION}"
 GOOD = {
     ".clang-format": (pathlib.Path(__file__).parents[2] / ".clang-format").read_text(encoding="utf-8"),
@@ -63,6 +69,9 @@ GOOD = {
     f"{DATA}.desktop.in.in": "[Desktop Entry]\nMimeType=application/x-good;\n",
     f"{DATA}.metainfo.xml.in.in": metainfo(),
     f"{DATA}.mime.xml.in.in": f'<mime-info>{XML_HEAD}<mime-type type="application/x-good"/></mime-info>',
+    "data/help/C/glossary.page": page("alias", "chain"),
+    "data/help/meson.build": HASH_HEAD + "help_pages = ['glossary.page']\n",
+    "data/help/catena-help.gresource.xml": f"<gresources>{XML_HEAD}<file>glossary.page</file></gresources>",
     f"{house.APPLICATION}.json": manifest(house.APPLICATION),
     f"{house.APPLICATION}.Devel.json": manifest(house.APPLICATION + ".Devel"),
 }
@@ -110,6 +119,11 @@ WRONG = [
     ("clang-format", "a brace on a line of its own", "engine/ks-good.h", HEAD + "typedef struct\n{\n  int a;\n} Bad;\n"),
     ("blueprint-format", "a wrong indent", "widgets/kw-good.blp", BLUEPRINT.replace("  label", "label")),
     ("xml", "an open element", f"{DATA}.mime.xml.in.in", "<mime-info>"),
+    ("xml", "an open element in the help", "data/help/C/glossary.page", "<page>"),
+    ("spdx", "a page of the help without a licence", "data/help/C/glossary.page", "<page/>"),
+    ("help-pages", "a page that is not built", "data/help/C/lost.page", page()),
+    ("help-pages", "a label that nobody sees", "data/help/C/glossary.page", page(label="Gone")),
+    ("help-pages", "a word in the wrong place", "data/help/C/glossary.page", page("chain", "alias")),
     ("shell", "an unquoted variable", "dev", "#!/bin/bash\nrm $1\n"),
     ("translations", "a lost format", "po/cs.po", PO_HEADER + '#, c-format\nmsgid "%d entries"\nmsgstr "zaznamy"\n'),
 ]
