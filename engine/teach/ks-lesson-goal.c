@@ -144,10 +144,11 @@ fill_in (const char *about_one, const char *about_all, const char *alias)
 static char *
 describe_check (const KsLessonGoal *goal)
 {
-  const KsCheck *check = ks_check_find (goal->check);
-  const KsLint *lint = check == NULL ? ks_lint_find (goal->check) : NULL;
+  const char *id = goal->check != NULL ? goal->check : "";
+  const KsCheck *check = ks_check_find (id);
+  const KsLint *lint = check == NULL ? ks_lint_find (id) : NULL;
   g_autofree char *shown = ks_text_make_visible (goal->alias);
-  const char *title = goal->check;
+  const char *title = id;
 
   if (check != NULL)
     title = g_dgettext (GETTEXT_PACKAGE, check->title);

@@ -34,6 +34,7 @@ static const ProbeCommand commands[] = {
   { "asn1", "FILE...", cmd_asn1 },
   { "matrix", "FILE [--password P] --alias A [--anchors FILE|system]... [--at RFC3339]... [--role R]",
     cmd_matrix },
+  { "lesson", "--list | ID|FILE [--out FILE] [--at RFC3339]", cmd_lesson },
   { "limbo", "[--now RFC3339] [--profile path|rfc5280|webpki] FILE|-", cmd_limbo },
   { "generate",
     "STORE --password P --alias A [--algorithm ID] [--template ID] [--name TEXT]... [--subject DN] [--days N] "

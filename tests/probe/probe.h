@@ -40,6 +40,7 @@ int cmd_bench (int argc, char **argv);
 int cmd_verify (int argc, char **argv);
 int cmd_match (int argc, char **argv);
 int cmd_matrix (int argc, char **argv);
+int cmd_lesson (int argc, char **argv);
 int cmd_limbo (int argc, char **argv);
 int cmd_generate (int argc, char **argv);
 int cmd_graph (int argc, char **argv);
