@@ -110,6 +110,19 @@ catena_glossary_row_get_id (CatenaGlossaryRow *self)
 }
 
 /**
+ * catena_glossary_row_compare:
+ * @self: a row
+ * @other: another row
+ *
+ * Returns: less than, equal to or more than 0, by the order of the alphabet
+ */
+int
+catena_glossary_row_compare (CatenaGlossaryRow *self, CatenaGlossaryRow *other)
+{
+  return g_utf8_collate (self->folded_title, other->folded_title);
+}
+
+/**
  * catena_glossary_row_get_title:
  * @self: a row
  *

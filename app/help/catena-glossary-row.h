@@ -17,6 +17,7 @@ GtkWidget *catena_glossary_row_new (const char *id, const char *title) G_GNUC_WA
 void catena_glossary_row_add (CatenaGlossaryRow *self, const char *markup, const char *text);
 const char *catena_glossary_row_get_id (CatenaGlossaryRow *self);
 const char *catena_glossary_row_get_title (CatenaGlossaryRow *self);
+int catena_glossary_row_compare (CatenaGlossaryRow *self, CatenaGlossaryRow *other);
 /* How well it fits what is looked for, which is casefolded: 0 is best; -1: not at all. */
 int catena_glossary_row_rank (CatenaGlossaryRow *self, const char *needle);
 

@@ -37,9 +37,7 @@ compare (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
   CatenaGlossaryRow *left = CATENA_GLOSSARY_ROW (a), *right = CATENA_GLOSSARY_ROW (b);
   int rank = catena_glossary_row_rank (left, self->needle) - catena_glossary_row_rank (right, self->needle);
 
-  return rank != 0
-           ? rank
-           : g_utf8_collate (catena_glossary_row_get_title (left), catena_glossary_row_get_title (right));
+  return rank != 0 ? rank : catena_glossary_row_compare (left, right);
 }
 
 static gboolean

@@ -295,17 +295,23 @@ end_cb (GMarkupParseContext *context, const char *element, gpointer data, GError
     self->sections--;
 }
 
+static gboolean
+is_sequence (const char *element)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sequences); i++)
+    if (g_strcmp0 (element, sequences[i].element) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 text_cb (GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
 {
   Reader *self = data;
 
   /* Between the parts of a sequence there is nothing but the spaces of the source. */
-  if (self->markup == NULL ||
-      (self->between != NULL && g_markup_parse_context_get_element (context) != NULL &&
-       strstr ("keyseq guiseq", g_markup_parse_context_get_element (context)) != NULL))
-    return;
-  append (self, text, length);
+  if (self->markup != NULL && !is_sequence (g_markup_parse_context_get_element (context)))
+    append (self, text, length);
 }
 
 /**
