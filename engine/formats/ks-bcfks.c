@@ -271,17 +271,26 @@ add_remarks (KsStore *store, const File *file)
                 file->surplus),
       file->surplus);
 
-    ks_store_add_remark (store, remark);
+    ks_store_add_remark_of (store, KS_REMARK_SURPLUS, remark);
   }
   if (file->is_signed)
-    ks_store_add_remark (store,
-                         _ ("This keystore is signed instead of having a check value. Its signature was not "
-                            "verified, and only the owner of the key could sign it again: to change it, "
-                            "save it as a new file."));
+    ks_store_add_remark_of (store, KS_REMARK_SIGNED,
+                            _ ("This keystore is signed instead of having a check value. Its signature was not "
+                               "verified, and only the owner of the key could sign it again: to change it, "
+                               "save it as a new file."));
   if (!file->is_encrypted)
-    ks_store_add_remark (store,
-                         _ ("The list of entries in this file is not encrypted. It will be when the file "
-                            "is saved."));
+    ks_store_add_remark_of (store, KS_REMARK_PLAIN_LIST,
+                            _ ("The list of entries in this file is not encrypted. It will be when the file "
+                               "is saved."));
+}
+
+static KsIntegrity
+find_integrity (const File *file, KsSecret *password)
+{
+  if (file->is_signed)
+    return KS_INTEGRITY_SIGNED;
+
+  return password == NULL ? KS_INTEGRITY_SKIPPED : KS_INTEGRITY_VERIFIED;
 }
 
 static void
@@ -318,8 +327,7 @@ read_store (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellab
   if (!ks_bcfks_read_content (store, content, file.check, options->password, cancellable, error))
     return NULL;
 
-  ks_store_set_integrity (store, options->password == NULL || file.is_signed ? KS_INTEGRITY_SKIPPED
-                                                                             : KS_INTEGRITY_VERIFIED);
+  ks_store_set_integrity (store, find_integrity (&file, options->password));
   ks_store_set_loaded_password (store, options->password);
   keep_scheme (store, &file);
   add_remarks (store, &file);

@@ -87,16 +87,20 @@ ks_bks_keep_header (KsStore *store, const KsBksHeader *header)
   ks_store_set_extra (store, KS_BKS_EXTRA_HEADER, kept);
 }
 
-static guint32
-find_iterations (KsStore *store, guint iterations)
+/**
+ * ks_bks_get_iterations:
+ * @store: a store
+ *
+ * Returns: the iterations of key derivation that its file had; without a file the default
+ */
+guint32
+ks_bks_get_iterations (KsStore *store)
 {
   GBytes *kept = ks_store_get_extra (store, KS_BKS_EXTRA_HEADER);
   KsReader reader;
   guint8 version;
   guint32 old = 0;
 
-  if (iterations > 0)
-    return MIN (iterations, KS_PBE_MAX_ITERATIONS);
   if (kept == NULL)
     return ITERATIONS;
 
@@ -138,7 +142,8 @@ ks_bks_write_header (KsWriter *writer,
 
   header->version = version;
   header->salt = g_bytes_new (salt, sizeof salt);
-  header->iterations = find_iterations (store, iterations);
+  header->iterations =
+    iterations > 0 ? MIN (iterations, KS_PBE_MAX_ITERATIONS) : ks_bks_get_iterations (store);
   ks_writer_write_u32 (writer, version);
   ks_writer_write_u32 (writer, sizeof salt);
   ks_writer_write (writer, salt, sizeof salt);

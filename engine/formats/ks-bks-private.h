@@ -49,6 +49,8 @@ gboolean ks_bks_write_header (KsWriter *writer,
                               KsBksHeader *header,
                               GError **error);
 void ks_bks_keep_header (KsStore *store, const KsBksHeader *header);
+/* Those of its file, else the default. */
+guint32 ks_bks_get_iterations (KsStore *store);
 
 /* What reading the entries of one file carries along. */
 typedef struct {

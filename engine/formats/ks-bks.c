@@ -12,6 +12,7 @@
 #include "ks-init.h"
 #include "ks-key-bks.h"
 #include "ks-key-pbe.h"
+#include "ks-remarks.h"
 
 #define VERSION 2
 
@@ -91,22 +92,13 @@ add_remarks (KsStore *store, const KsBksReading *reading, const KsBksHeader *hea
                 surplus),
       surplus);
 
-    ks_store_add_remark (store, remark);
+    ks_store_add_remark_of (store, KS_REMARK_SURPLUS, remark);
   }
   if (header->version != VERSION)
-    ks_store_add_remark (
-      store,
+    ks_store_add_remark_of (
+      store, KS_REMARK_OLD_VERSION,
       _ ("This is BKS version 1: its check value has a key of 16 bits, so that anybody can alter the file "
-         "unnoticed. Save it as a new BKS file, which is of version 2."));
-  if (reading->n_plain > 0) {
-    g_autofree char *remark =
-      g_strdup_printf (ngettext ("%u key is not protected: whoever has the file has the key.",
-                                 "%u keys are not protected: whoever has the file has the keys.",
-                                 reading->n_plain),
-                       reading->n_plain);
-
-    ks_store_add_remark (store, remark);
-  }
+         "unnoticed. Save it with the protection “Version 2”."));
 }
 
 static KsIntegrity
@@ -159,11 +151,12 @@ read_store (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellab
   ks_store_set_loaded_password (store, options->password);
   ks_bks_keep_header (store, &header);
   add_remarks (store, &reading, &header);
+  ks_remarks_add_live (store);
 
   return g_steal_pointer (&store);
 }
 
-/* A file of version 1 stays one: programs that read only that are the reason to have it. */
+/* A file of version 1 stays one until somebody says otherwise: programs that read only that are the reason to have it. */
 static guint32
 find_version (KsStore *store)
 {
@@ -197,6 +190,34 @@ write_store (KsStore *store, const KsWriteOptions *options, GCancellable *cancel
   return ks_writer_steal_bytes (writer);
 }
 
+static const KsProtection protections[] = {
+  { "v2", N_ ("Version 2"), N_ ("Checked with a key of 160 bits; read since Bouncy Castle 1.47") },
+  { "v1", N_ ("Version 1"), N_ ("For old programs: its check of 16 bits proves nothing") },
+  { NULL },
+};
+
+static const char *
+get_scheme (KsStore *store, guint *iterations)
+{
+  *iterations = 0;
+  return find_version (store) == VERSION ? "v2" : "v1";
+}
+
+static gboolean
+set_scheme (KsStore *store, const char *scheme, guint iterations, GError **error)
+{
+  KsBksHeader header = { .iterations = iterations > 0 ? iterations : ks_bks_get_iterations (store) };
+
+  if (!g_str_equal (scheme, "v1") && !g_str_equal (scheme, "v2")) {
+    g_set_error (error, KS_ERROR, KS_ERROR_UNSUPPORTED, _ ("BKS has no version called “%s”."), scheme);
+    return FALSE;
+  }
+
+  header.version = g_str_equal (scheme, "v2") ? VERSION : 1;
+  ks_bks_keep_header (store, &header);
+  return TRUE;
+}
+
 const KsFormat ks_format_bks = {
   .id = "bks",
   .short_name = "BKS",
@@ -209,6 +230,9 @@ const KsFormat ks_format_bks = {
            KS_FORMAT_HOLDS_PUBLIC | KS_FORMAT_HOLDS_DATES | KS_FORMAT_HOLDS_ALIASES |
            KS_FORMAT_ENTRY_PASSWORDS | KS_FORMAT_STORE_PASSWORD | KS_FORMAT_OPENS_LOCKED,
   .key_scheme = KS_KEY_SCHEME_BKS,
+  .protections = protections,
+  .get_scheme = get_scheme,
+  .set_scheme = set_scheme,
   .probe = probe,
   .read = read_store,
   .write = write_store,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ks-bcfks.h"
+#include "ks-bks-private.h"
 #include "ks-convert-private.h"
 #include "ks-error.h"
 #include "ks-key-bcfks.h"
@@ -476,11 +477,18 @@ static void
 keep_baggage (KsStore *result, KsStore *store)
 {
   static const char *const kept[] = { KS_PKCS12_PROFILE,    KS_PKCS12_OTHER_PLAIN, KS_PKCS12_OTHER_ENCRYPTED,
-                                      KS_PKCS12_CHAIN_BAGS, KS_PKCS12_CLOSED,      KS_PEM_ORIGINAL };
+                                      KS_PKCS12_CHAIN_BAGS, KS_PKCS12_CLOSED,      KS_PEM_ORIGINAL,
+                                      KS_BKS_EXTRA_HEADER };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     if (ks_store_get_extra (store, kept[i]) != NULL)
       ks_store_set_extra (result, kept[i], ks_store_get_extra (store, kept[i]));
+  for (guint i = 0; ks_store_get_remarks (store)[i] != NULL; i++) {
+    KsRemarkKind kind = ks_store_get_remark_kind (store, i);
+
+    if (kind == KS_REMARK_KEPT || kind == KS_REMARK_CLOSED)
+      ks_store_add_remark_of (result, kind, ks_store_get_remarks (store)[i]);
+  }
 }
 
 static KsStore *
@@ -493,8 +501,9 @@ make_store (KsStore *store, const KsConversion *conversion, GError **error)
                                                                                   : KS_INTEGRITY_NONE);
   ks_store_set_loaded_password (result, conversion->password);
   if (ks_convert_java_refuses_password (target, conversion->password))
-    ks_store_add_remark (
-      result, _ ("Java cannot open a PKCS #12 file whose password has characters outside of ASCII."));
+    ks_store_add_remark_of (
+      result, KS_REMARK_PASSWORD,
+      _ ("Java cannot open a PKCS #12 file whose password has characters outside of ASCII."));
   if (ks_store_get_format (store) == target)
     keep_baggage (result, store);
   if (conversion->scheme != NULL && target->protections != NULL &&

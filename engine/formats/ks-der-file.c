@@ -139,7 +139,7 @@ ks_der_file_remark_tail (KsStore *store, gsize left)
   remark = g_strdup_printf (ngettext ("%zu byte behind the end was ignored.",
                                       "%zu bytes behind the end were ignored.", (gulong) left),
                             left);
-  ks_store_add_remark (store, remark);
+  ks_store_add_remark_of (store, KS_REMARK_SURPLUS, remark);
 }
 
 static KsStore *

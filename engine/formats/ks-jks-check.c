@@ -14,14 +14,12 @@
 #include "ks-key-java.h"
 #include "ks-key-protection.h"
 #include "ks-key-sealed.h"
+#include "ks-remarks.h"
 
 /* How many keys are tried to tell a wrong password from a damaged file, and how much work each of them may be. */
 #define MAX_PROOFS 16
 #define MAX_SLOW_PROOFS 2
 #define MAX_PROOF_ITERATIONS 500000
-
-/* How many aliases a remark names. */
-#define MAX_NAMES 5
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD, EVP_MD_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
@@ -169,81 +167,12 @@ ks_jks_check_integrity (KsJksReading *reading, KsStore *store, KsSecret *passwor
   return TRUE;
 }
 
-/* How many entries have a name that an entry before them has, letter for letter. */
-static guint
-count_duplicates (KsStore *store)
-{
-  g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  guint duplicates = 0;
-
-  for (guint i = 0; i < entries->len; i++) {
-    if (!g_hash_table_add (seen, (gpointer) ks_entry_get_alias (entries->pdata[i])))
-      duplicates++;
-  }
-
-  return duplicates;
-}
-
-static void
-add_duplicates_remark (KsStore *store)
-{
-  guint duplicates = count_duplicates (store);
-  g_autofree char *remark = NULL;
-
-  if (duplicates == 0)
-    return;
-
-  remark =
-    g_strdup_printf (ngettext ("%u entry has the name of another one. Java shows only the last of them.",
-                               "%u entries have the names of others. Java shows only the last of each name.",
-                               duplicates),
-                     duplicates);
-  ks_store_add_remark (store, remark);
-}
-
-/* Java looks for every alias in lower case, and finds none that has another letter. */
-static void
-add_unreachable_remark (KsStore *store)
-{
-  g_autoptr (GPtrArray) entries = ks_store_snapshot (store);
-  g_autoptr (GString) names = g_string_new (NULL);
-  guint count = 0;
-  g_autofree char *remark = NULL;
-
-  for (guint i = 0; i < entries->len; i++) {
-    const char *alias = ks_entry_get_alias (entries->pdata[i]);
-    g_autofree char *folded = ks_alias_fold (alias);
-    g_autofree char *visible = NULL;
-
-    if (g_str_equal (alias, folded) || count++ >= MAX_NAMES)
-      continue;
-    visible = ks_text_make_visible (alias);
-    /* Translators: stands between two names in a list of them */
-    g_string_append_printf (names, "%s“%s”", names->len > 0 ? _ (", ") : "", visible);
-  }
-  if (count == 0)
-    return;
-
-  if (count > MAX_NAMES)
-    g_string_append (names, "…");
-  remark = g_strdup_printf (
-    /* Translators: %u is a number of entries, %s a list of some of their names */
-    ngettext ("%u entry cannot be reached by name in Java, which looks for lower case only (%s). "
-              "Its CaseExactJKS can.",
-              "%u entries cannot be reached by name in Java, which looks for lower case only (%s). "
-              "Its CaseExactJKS can.",
-              count),
-    count, names->str);
-  ks_store_add_remark (store, remark);
-}
-
 /**
  * ks_jks_add_remarks:
  * @reading: a file that has been read
  * @store: what it holds
  *
- * Says what is behind the end of the file, what is unknown in it, and which entries Java hides.
+ * Says what is behind the end of the file, what is unknown in it, and which entries Java hides or does not find.
  */
 void
 ks_jks_add_remarks (KsJksReading *reading, KsStore *store)
@@ -257,7 +186,7 @@ ks_jks_add_remarks (KsJksReading *reading, KsStore *store)
                 surplus),
       surplus);
 
-    ks_store_add_remark (store, remark);
+    ks_store_add_remark_of (store, KS_REMARK_SURPLUS, remark);
   }
   if (reading->n_unknown > 0) {
     g_autofree char *remark =
@@ -266,8 +195,7 @@ ks_jks_add_remarks (KsJksReading *reading, KsStore *store)
                                  reading->n_unknown),
                        reading->n_unknown);
 
-    ks_store_add_remark (store, remark);
+    ks_store_add_remark_of (store, KS_REMARK_KEPT, remark);
   }
-  add_duplicates_remark (store);
-  add_unreachable_remark (store);
+  ks_remarks_add_live (store);
 }

@@ -266,7 +266,7 @@ read_jwk (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellable
   store = ks_loose_make_store (self.loose, &ks_format_jwk, options);
   add_secrets (&self, store, options != NULL ? options->file_name : NULL);
   for (guint i = 0; i < self.remarks->len; i++)
-    ks_store_add_remark (store, self.remarks->pdata[i]);
+    ks_store_add_remark_of (store, KS_REMARK_CLOSED, self.remarks->pdata[i]);
 
   return store;
 }

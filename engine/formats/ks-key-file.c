@@ -166,7 +166,7 @@ remark_trailing (KsStore *store, gsize trailing)
   remark = g_strdup_printf (ngettext ("%zu byte behind the end of the key is ignored.",
                                       "%zu bytes behind the end of the key are ignored.", trailing),
                             trailing);
-  ks_store_add_remark (store, remark);
+  ks_store_add_remark_of (store, KS_REMARK_SURPLUS, remark);
 }
 
 static KsStore *

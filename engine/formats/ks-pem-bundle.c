@@ -69,7 +69,7 @@ check_content (KsStore *store, GPtrArray *items, GError **error)
                                "%u blocks of this file are not shown (%s); they are kept when you save.",
                                count),
                      count, others);
-  ks_store_add_remark (store, remark);
+  ks_store_add_remark_of (store, KS_REMARK_KEPT, remark);
 
   return TRUE;
 }
@@ -103,7 +103,7 @@ read_pem (GBytes *bytes, const KsReadOptions *options, GCancellable *cancellable
   ks_pem_bundle_add_entries (store, items, options != NULL ? options->password : NULL,
                              options != NULL ? options->file_name : NULL);
   for (guint i = 0; i < problems->len && i < MAX_PROBLEMS; i++)
-    ks_store_add_remark (store, problems->pdata[i]);
+    ks_store_add_remark_of (store, KS_REMARK_CLOSED, problems->pdata[i]);
 
   return check_content (store, items, error) ? g_steal_pointer (&store) : NULL;
 }

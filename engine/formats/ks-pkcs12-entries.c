@@ -373,7 +373,7 @@ keep_the_rest (Work *work)
                 n_crls),
       n_crls);
 
-    ks_store_add_remark (work->store, remark);
+    ks_store_add_remark_of (work->store, KS_REMARK_KEPT, remark);
   }
   if (n_others > 0) {
     g_autofree char *remark = g_strdup_printf (
@@ -382,7 +382,7 @@ keep_the_rest (Work *work)
                 n_others),
       n_others);
 
-    ks_store_add_remark (work->store, remark);
+    ks_store_add_remark_of (work->store, KS_REMARK_KEPT, remark);
   }
 }
 

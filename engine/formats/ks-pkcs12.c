@@ -9,6 +9,7 @@
 #include "ks-error.h"
 #include "ks-pkcs12-file.h"
 #include "ks-pkcs12.h"
+#include "ks-remarks.h"
 
 typedef struct {
   KsPkcs12File file;
@@ -233,27 +234,27 @@ add_remarks (Reading *self, KsStore *store)
                                  self->file.trailing),
                        self->file.trailing);
 
-    ks_store_add_remark (store, remark);
+    ks_store_add_remark_of (store, KS_REMARK_SURPLUS, remark);
   }
 
   for (guint i = 0; i < self->file.parts->len; i++)
     enveloped =
       enveloped || g_array_index (self->file.parts, KsPkcs12Part, i).kind > KS_PKCS12_PART_ENCRYPTED;
   if (enveloped)
-    ks_store_add_remark (
-      store,
+    ks_store_add_remark_of (
+      store, KS_REMARK_CLOSED,
       _ (
         "A part of this file is not protected by a password, but by a public key. It is not shown; it is kept when you save."));
   if (self->passwords == NULL && self->file.n_encrypted > 0)
-    ks_store_add_remark (store,
-                         _ ("A part of this file is encrypted and is not shown without the password."));
+    ks_store_add_remark_of (store, KS_REMARK_CLOSED,
+                            _ ("A part of this file is encrypted and is not shown without the password."));
   else if (g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
-    ks_store_add_remark (
-      store,
+    ks_store_add_remark_of (
+      store, KS_REMARK_CLOSED,
       _ (
         "The password is right, but a part of this file is protected in a non-standard way or with another password. It is not shown; it is kept when you save."));
   else if (self->closed_error != NULL)
-    ks_store_add_remark (store, self->closed_error->message);
+    ks_store_add_remark_of (store, KS_REMARK_CLOSED, self->closed_error->message);
 }
 
 /* Certificates are encrypted unless this file has some that are not. */
@@ -287,6 +288,7 @@ make_store (Reading *self, KsSecret *password)
     ks_store_set_extra (store, KS_PKCS12_CLOSED, closed);
   add_remarks (self, store);
   ks_pkcs12_add_entries (store, self->bags);
+  ks_remarks_add_live (store);
 
   return g_steal_pointer (&store);
 }

@@ -240,7 +240,7 @@ add_remarks (KsStore *store, const Content *content, GPtrArray *problems)
   g_autofree char *others = NULL;
 
   for (guint i = 0; i < problems->len && i < MAX_PROBLEMS; i++)
-    ks_store_add_remark (store, problems->pdata[i]);
+    ks_store_add_remark_of (store, KS_REMARK_CLOSED, problems->pdata[i]);
   ks_der_file_remark_tail (store, content->tail);
   if (content->others == 0)
     return;
@@ -249,7 +249,7 @@ add_remarks (KsStore *store, const Content *content, GPtrArray *problems)
                                       "%u items of this file are neither certificates nor revocation lists.",
                                       content->others),
                             content->others);
-  ks_store_add_remark (store, others);
+  ks_store_add_remark_of (store, KS_REMARK_CLOSED, others);
 }
 
 static KsStore *

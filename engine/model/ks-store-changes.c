@@ -218,6 +218,12 @@ ks_store_apply (KsStore *self, KsEdit *edit, GError **error)
   State before = get_state (self);
   gboolean possible;
 
+  if (ks_store_get_integrity (self) == KS_INTEGRITY_SIGNED) {
+    g_set_error_literal (error, KS_ERROR, KS_ERROR_READ_ONLY,
+                         _ ("This keystore is signed, and only the owner of the key can sign it again. "
+                            "To change it, save it as a new file first."));
+    return FALSE;
+  }
   if (ks_store_is_read_only (self)) {
     g_set_error_literal (error, KS_ERROR, KS_ERROR_READ_ONLY,
                          _ ("This keystore was opened without its password and cannot be changed. "
@@ -299,5 +305,6 @@ ks_store_mark_saved (KsStore *self)
   State before = get_state (self);
 
   ks_history_mark_clean (self->history);
+  ks_store_drop_remarks (self);
   notify_differences (self, before);
 }

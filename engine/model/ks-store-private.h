@@ -28,7 +28,8 @@ struct _KsStore {
   GPtrArray *entries; /* of KsEntry */
   GHashTable *counts; /* folded alias -> how many entries have it; NULL until somebody asks */
   KsHistory *history;
-  GPtrArray *remarks; /* of char, NULL-terminated */
+  GPtrArray *remarks;   /* of char, NULL-terminated */
+  GArray *remark_kinds; /* of KsRemarkKind: what they are about */
   GHashTable *extras; /* char * -> GBytes */
 };
 
@@ -36,6 +37,8 @@ extern GParamSpec *ks_store_properties[KS_STORE_N_PROPS];
 
 /* How many entries have @alias, as the format compares aliases. */
 guint ks_store_count_alias (KsStore *self, const char *alias);
+/* Forgets the remarks about what the file does not have any more. */
+void ks_store_drop_remarks (KsStore *self);
 /* Keeps the count right when an entry comes (+1) or goes (-1). */
 void ks_store_add_to_count (KsStore *self, const char *alias, int difference);
 

@@ -13,7 +13,8 @@ G_DEFINE_ENUM_TYPE (KsIntegrity,
                     G_DEFINE_ENUM_VALUE (KS_INTEGRITY_VERIFIED, "verified"),
                     G_DEFINE_ENUM_VALUE (KS_INTEGRITY_SKIPPED, "skipped"),
                     G_DEFINE_ENUM_VALUE (KS_INTEGRITY_ABSENT, "absent"),
-                    G_DEFINE_ENUM_VALUE (KS_INTEGRITY_WEAK, "weak"))
+                    G_DEFINE_ENUM_VALUE (KS_INTEGRITY_WEAK, "weak"),
+                    G_DEFINE_ENUM_VALUE (KS_INTEGRITY_SIGNED, "signed"))
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (KsStore,
                                ks_store,
@@ -58,6 +59,7 @@ ks_store_finalize (GObject *object)
   g_clear_pointer (&self->counts, g_hash_table_unref);
   g_clear_pointer (&self->history, ks_history_free);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
+  g_clear_pointer (&self->remark_kinds, g_array_unref);
   g_clear_pointer (&self->extras, g_hash_table_unref);
 
   G_OBJECT_CLASS (ks_store_parent_class)->finalize (object);
@@ -154,6 +156,7 @@ ks_store_init (KsStore *self)
 {
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->remarks = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  self->remark_kinds = g_array_new (FALSE, FALSE, sizeof (KsRemarkKind));
   self->history = ks_history_new ();
   self->extras = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
@@ -196,7 +199,7 @@ ks_store_copy (KsStore *self)
   copy->entries = ks_store_snapshot (self);
 
   for (guint i = 0; i < self->remarks->len; i++)
-    ks_store_add_remark (copy, self->remarks->pdata[i]);
+    ks_store_add_remark_of (copy, ks_store_get_remark_kind (self, i), self->remarks->pdata[i]);
   g_hash_table_iter_init (&iter, self->extras);
   while (g_hash_table_iter_next (&iter, &key, &value))
     ks_store_set_extra (copy, key, value);
@@ -266,7 +269,22 @@ ks_store_set_loaded_password (KsStore *self, KsSecret *password)
 void
 ks_store_add_remark (KsStore *self, const char *remark)
 {
+  ks_store_add_remark_of (self, KS_REMARK_NOTE, remark);
+}
+
+/**
+ * ks_store_add_remark_of:
+ * @self: a store in the making
+ * @kind: what the remark is about
+ * @remark: a translated sentence
+ *
+ * Adds something worth telling, for which something can be done perhaps.
+ */
+void
+ks_store_add_remark_of (KsStore *self, KsRemarkKind kind, const char *remark)
+{
   g_ptr_array_add (self->remarks, g_strdup (remark));
+  g_array_append_val (self->remark_kinds, kind);
 }
 
 /**
@@ -281,6 +299,37 @@ ks_store_get_remarks (KsStore *self)
   static const char *const none[] = { NULL };
 
   return self->remarks->len > 0 ? (const char *const *) self->remarks->pdata : none;
+}
+
+/**
+ * ks_store_get_remark_kind:
+ * @self: a store
+ * @index: of one of its remarks
+ *
+ * Returns: what that remark is about
+ */
+KsRemarkKind
+ks_store_get_remark_kind (KsStore *self, guint index)
+{
+  g_return_val_if_fail (index < self->remark_kinds->len, KS_REMARK_NOTE);
+
+  return g_array_index (self->remark_kinds, KsRemarkKind, index);
+}
+
+/**
+ * ks_store_drop_remarks:
+ * @self: a store that was saved
+ *
+ * Forgets what reading its file has found and the new one does not have.
+ */
+void
+ks_store_drop_remarks (KsStore *self)
+{
+  for (guint i = self->remark_kinds->len; i-- > 0;)
+    if (ks_remark_kind_ends_with_save (ks_store_get_remark_kind (self, i))) {
+      g_array_remove_index (self->remark_kinds, i);
+      g_ptr_array_remove_index (self->remarks, i);
+    }
 }
 
 /**
@@ -358,7 +407,7 @@ ks_store_get_password (KsStore *self)
 gboolean
 ks_store_is_read_only (KsStore *self)
 {
-  return self->integrity == KS_INTEGRITY_SKIPPED;
+  return self->integrity == KS_INTEGRITY_SKIPPED || self->integrity == KS_INTEGRITY_SIGNED;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include "ks-edit.h"
 #include "ks-entry.h"
+#include "ks-remark.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct _KsFormat KsFormat;
  * @KS_INTEGRITY_SKIPPED: opened without the password: not verified, read-only
  * @KS_INTEGRITY_ABSENT: this file has none although its format could (PKCS#12 without MAC)
  * @KS_INTEGRITY_WEAK: checked, but with a method that proves nothing (BKS version 1)
+ * @KS_INTEGRITY_SIGNED: signed instead, which was not verified; read-only (BCFKS)
  */
 typedef enum {
   KS_INTEGRITY_NONE,
@@ -25,6 +27,7 @@ typedef enum {
   KS_INTEGRITY_SKIPPED,
   KS_INTEGRITY_ABSENT,
   KS_INTEGRITY_WEAK,
+  KS_INTEGRITY_SIGNED,
 } KsIntegrity;
 
 #define KS_TYPE_INTEGRITY (ks_integrity_get_type ())
@@ -53,7 +56,9 @@ void ks_store_set_integrity (KsStore *self, KsIntegrity integrity);
 void ks_store_set_loaded_password (KsStore *self, KsSecret *password);
 /* Things worth telling that did not stop reading ("2 bytes behind the end were ignored"); translated sentences. */
 void ks_store_add_remark (KsStore *self, const char *remark);
+void ks_store_add_remark_of (KsStore *self, KsRemarkKind kind, const char *remark);
 const char *const *ks_store_get_remarks (KsStore *self);
+KsRemarkKind ks_store_get_remark_kind (KsStore *self, guint index);
 /* Format baggage of the whole file (unknown bags, CRLs, text between PEM blocks, the scheme it was written with). @key is the format's own. */
 void ks_store_set_extra (KsStore *self, const char *key, GBytes *value);
 GBytes *ks_store_get_extra (KsStore *self, const char *key);
@@ -61,7 +66,7 @@ GBytes *ks_store_get_extra (KsStore *self, const char *key);
 const KsFormat *ks_store_get_format (KsStore *self);
 KsIntegrity ks_store_get_integrity (KsStore *self);
 KsSecret *ks_store_get_password (KsStore *self);
-/* TRUE for a file opened without its password. */
+/* TRUE for a file opened without its password, and for one that is signed. */
 gboolean ks_store_is_read_only (KsStore *self);
 gboolean ks_store_is_modified (KsStore *self);
 gboolean ks_store_can_undo (KsStore *self);

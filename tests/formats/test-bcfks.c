@@ -226,7 +226,7 @@ test_signed (void)
   g_autoptr (GError) error = NULL;
 
   assert_content (store, KEY_PASSWORD);
-  g_assert_cmpint (ks_store_get_integrity (store), ==, KS_INTEGRITY_SKIPPED);
+  g_assert_cmpint (ks_store_get_integrity (store), ==, KS_INTEGRITY_SIGNED);
   g_assert_true (ks_store_is_read_only (store));
   g_assert_nonnull (strstr (ks_store_get_remarks (store)[0], "signed"));
   assert_refused (bytes, "wrong", KS_ERROR_WRONG_PASSWORD);

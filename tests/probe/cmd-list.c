@@ -94,7 +94,7 @@ print_remarks (KsStore *store)
 
   for (gsize i = 0; remarks[i] != NULL; i++)
     g_printerr ("%s\n", remarks[i]);
-  if (ks_store_get_integrity (store) == KS_INTEGRITY_SKIPPED)
+  if (ks_store_is_read_only (store))
     g_printerr ("integrity not verified\n");
 }
 
