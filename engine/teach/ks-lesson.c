@@ -97,6 +97,7 @@ _ks_lesson_new_from_row (const KsLessonRow *row)
   for (const KsLessonProgram *program = row->programs; program->program != NULL; program++) {
     KsLessonProgram translated = *program;
 
+    translated.program = translate (program->program);
     translated.text = translate (program->text);
     g_array_append_val (self->programs, translated);
   }

@@ -20,3 +20,4 @@ expect () {
 expect 'application/x-java-keystore:*.keystore'
 expect 'application/x-java-jce-keystore:*.jceks'
 expect 'application/x-bouncycastle-keystore:*.bks'
+expect 'application/x-catena-lesson:*.catena-lesson'
