@@ -142,8 +142,8 @@ const KsPath *ks_verdict_get_sent (KsVerdict *self);
 /* A sentence where that is not the best path: “Works in Firefox, fails in Java …”; else NULL. */
 const char *ks_verdict_get_sent_difference (KsVerdict *self);
 const KsPartVerdict *ks_verdict_get_part (KsVerdict *self, KsPart part);
-GPtrArray *ks_verdict_get_findings (KsVerdict *self);  /* of KsFinding; fail, warning, info; leaf to root */
-GPtrArray *ks_verdict_get_hosts (KsVerdict *self);     /* of KsHostResult */
+GPtrArray *ks_verdict_get_findings (KsVerdict *self); /* of KsFinding; fail, warning, info; leaf to root */
+GPtrArray *ks_verdict_get_hosts (KsVerdict *self);    /* of KsHostResult */
 /* Of KsResult: the chain as stored, the key, and what the role of the file asks. */
 GPtrArray *ks_verdict_get_entry_results (KsVerdict *self);
 KsAnchorSet *ks_verdict_get_anchors (KsVerdict *self); /* may be NULL */
