@@ -162,6 +162,18 @@ ks_extension_read_small (const KsDer *integer, guint *value)
   return TRUE;
 }
 
+/**
+ * ks_extension_get_known:
+ * @index: place in the table of extensions
+ *
+ * Returns: (transfer none) (nullable): a dotted object identifier, %NULL behind the last one
+ */
+const char *
+ks_extension_get_known (guint index)
+{
+  return index < G_N_ELEMENTS (rows) ? rows[index].oid : NULL;
+}
+
 static const Row *
 find_row (const char *oid)
 {

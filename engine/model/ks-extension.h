@@ -36,6 +36,9 @@ void ks_extension_free (KsExtension *self);
 /* Decodes; never NULL. */
 KsExtension *ks_extension_new (const char *oid, gboolean critical, GBytes *value) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The object identifier of each extension that is decoded, by its place in the table; NULL behind the last one. */
+const char *ks_extension_get_known (guint index);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KsExtension, ks_extension_free)
 
 G_END_DECLS

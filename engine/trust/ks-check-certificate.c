@@ -120,11 +120,11 @@ static const char *
 serial_problem (const char *serial)
 {
   if (strlen (serial) > 2 * MAX_SERIAL_OCTETS)
-    return _ ("The serial number has more than 20 octets.");
+    return _ ("The serial number of “%s” is longer than 20 bytes.");
   if (strspn (serial, "0") == strlen (serial))
-    return _ ("The serial number is zero.");
+    return _ ("The serial number of “%s” is zero.");
   if (strchr ("89abcdef", serial[0]) != NULL)
-    return _ ("The serial number is negative.");
+    return _ ("The serial number of “%s” is negative.");
   return NULL;
 }
 
@@ -135,12 +135,12 @@ structure_problem (KsCertificate *certificate)
   int n = x509 != NULL ? X509_get_ext_count (x509) : 0;
 
   if (n > 0 && ks_certificate_get_version (certificate) != 3)
-    return _ ("Only version 3 may have extensions.");
+    return _ ("“%s” has extensions, but is not a version 3 certificate.");
   for (int i = 0; i < n; i++) {
     ASN1_OBJECT *object = X509_EXTENSION_get_object (X509_get_ext (x509, i));
 
     if (X509_get_ext_by_OBJ (x509, object, i) >= 0)
-      return _ ("An extension stands in it twice.");
+      return _ ("“%s” has one extension twice.");
   }
   return NULL;
 }
@@ -159,7 +159,7 @@ check_encoding (const KsCertificateContext *context)
     problem = structure_problem (context->certificate);
   if (problem != NULL)
     return ks_result_new ("cert-encoding", KS_STATE_WARNING, serial, version,
-                          KS_SAY (context->settings, "“%s”: %s", title (context), problem));
+                          KS_WORDS (context->settings, ks_check_fill (problem, context->certificate)));
   return ks_result_new ("cert-encoding", KS_STATE_PASS, serial, version,
                         KS_SAY (context->settings,
                                 _ ("Serial number, version and structure keep to the rules.")));

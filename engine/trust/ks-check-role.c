@@ -195,9 +195,11 @@ check_anchor_kind (const RoleContext *context)
     return ks_result_new ("role-anchor", KS_STATE_PASS, _ ("Named peer"), NULL,
                           g_strdup_printf (_ ("“%s” is trusted for itself, under its own names."),
                                            context->title));
-  return ks_result_new ("role-anchor", KS_STATE_WARNING, _ ("Neither authority nor named peer"), NULL,
-                        g_strdup_printf (_ ("“%s” is no authority, and names no peer to be trusted as."),
-                                         context->title));
+  return ks_result_new (
+    "role-anchor", KS_STATE_WARNING, _ ("Neither authority nor named peer"), NULL,
+    g_strdup_printf (
+      _ ("Nobody is trusted because of “%s”: it is no CA, and has no names of a server or client."),
+      context->title));
 }
 
 static KsResult *

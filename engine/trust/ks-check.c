@@ -32,10 +32,12 @@ static const KsCheck checks[] = {
         "could make certificates for any name."),
     "RFC 5280, 6.1.4 (k), (n)", RFC5280 ("6.1.4"), KS_PROFILE_PATH },
   { "path-length", KS_SCOPE_LINK, N_ ("Path length"),
-    N_ ("An authority can be limited in how many further authorities may stand below it."),
+    N_ (
+      "An authority can be limited in how many further authorities may stand below it. Clients refuse what was issued further down."),
     "RFC 5280, 6.1.4 (l), (m)", RFC5280 ("6.1.4"), KS_PROFILE_PATH },
   { "validity", KS_SCOPE_LINK, N_ ("Validity"),
-    N_ ("Outside its dates nobody vouches for a certificate, and clients refuse it."),
+    N_ (
+      "Certificate and issuer have to be valid on the same day: a chain lasts no longer than the part of it that ends first."),
     "RFC 5280, 6.1.3 (a)(2)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
   { "purpose", KS_SCOPE_LINK, N_ ("Purpose"),
     N_ ("The extended key usage says what a certificate is for. In an authority’s certificate it also limits "
@@ -43,15 +45,15 @@ static const KsCheck checks[] = {
     "RFC 5280, 4.2.1.12", RFC5280 ("4.2.1.12"), KS_PROFILE_PATH },
   { "name-constraints", KS_SCOPE_LINK, N_ ("Name constraints"),
     N_ (
-      "An authority can be limited to certain names. Names outside of them are not trusted, whoever signed."),
+      "An authority can be limited to certain names, and clients refuse what it signs for others. Within its names the limit proves nothing: there it can make a certificate for any host."),
     "RFC 5280, 4.2.1.10", RFC5280 ("4.2.1.10"), KS_PROFILE_PATH },
   { "strength", KS_SCOPE_LINK, N_ ("Strength"),
     N_ ("Weak keys and digests can be broken, and then anybody can make such a certificate. Most clients "
         "refuse them."),
     "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
   { "revocation", KS_SCOPE_LINK, N_ ("Revocation"),
-    N_ ("An issuer can take a certificate back before it ends. Whether it has done so is only known after "
-        "asking it."),
+    N_ (
+      "An issuer can take a certificate back before it ends. Whether it has done so is only known after asking it: “not checked” does not mean “not revoked”."),
     "RFC 5280, 6.1.3 (a)(3)", RFC5280 ("6.1.3"), KS_PROFILE_PATH },
 
   { "crl-encoding", KS_SCOPE_LINK, N_ ("Revocation list"),
@@ -63,14 +65,16 @@ static const KsCheck checks[] = {
     N_ ("A certificate whose structure cannot be read is of no use to any client."), "RFC 5280, 4.1",
     RFC5280 ("4.1"), KS_PROFILE_PATH },
   { "cert-validity", KS_SCOPE_CERTIFICATE, N_ ("Valid at the date"),
-    N_ ("Outside its dates nobody vouches for a certificate, and clients refuse it."), "RFC 5280, 4.1.2.5",
-    RFC5280 ("4.1.2.5"), KS_PROFILE_PATH },
+    N_ (
+      "A certificate counts from its first day to its last. Before and after that, nobody stands behind it, and clients refuse it."),
+    "RFC 5280, 4.1.2.5", RFC5280 ("4.1.2.5"), KS_PROFILE_PATH },
   { "cert-key", KS_SCOPE_CERTIFICATE, N_ ("Key strength"),
-    N_ ("A short key can be broken, and then anybody can act in its owner’s name. Most clients refuse it."),
+    N_ (
+      "From a short public key others can compute the private one, and then act in the owner’s name. Most clients refuse it."),
     "NIST SP 800-131A", "https://doi.org/10.6028/NIST.SP.800-131Ar2", KS_PROFILE_PATH },
   { "cert-digest", KS_SCOPE_CERTIFICATE, N_ ("Signature strength"),
-    N_ ("With a weak digest two certificates can be made that carry the same signature. Browsers and OpenSSL "
-        "refuse it, Java still accepts SHA-1 from private authorities."),
+    N_ (
+      "A signature is made for a digest of the certificate. With a weak digest a second certificate can be made that the same signature fits. Browsers and OpenSSL refuse it, Java still accepts SHA-1 from private authorities."),
     "RFC 9155", "https://www.rfc-editor.org/rfc/rfc9155", KS_PROFILE_PATH },
   { "cert-critical", KS_SCOPE_CERTIFICATE, N_ ("Critical extensions are understood"),
     N_ ("A critical extension changes what a certificate means. A client that does not know it has to refuse "
@@ -84,7 +88,8 @@ static const KsCheck checks[] = {
     N_ ("A malformed name matches no host, and some clients refuse the whole certificate."),
     "RFC 5280, 4.2.1.6", RFC5280 ("4.2.1.6"), KS_PROFILE_RFC5280 },
   { "cert-extensions", KS_SCOPE_CERTIFICATE, N_ ("Extensions fit together"),
-    N_ ("Extensions that contradict each other or are missing make clients disagree about a certificate."),
+    N_ (
+      "Extensions say what a certificate is for and who signed it. Where they contradict each other or are missing, one client accepts the certificate and another refuses it."),
     "RFC 5280, 4.2", RFC5280 ("4.2"), KS_PROFILE_RFC5280 },
   { "cert-constraints-critical", KS_SCOPE_CERTIFICATE, N_ ("Name constraints are critical"),
     N_ (
@@ -92,7 +97,7 @@ static const KsCheck checks[] = {
     "RFC 5280, 4.2.1.10", RFC5280 ("4.2.1.10"), KS_PROFILE_RFC5280 },
   { "cert-public-tls", KS_SCOPE_CERTIFICATE, N_ ("Rules for public TLS certificates"),
     N_ (
-      "Browsers demand this of certificates from public authorities. A private authority is free to differ."),
+      "Public authorities have to keep to this rule, and browsers watch over it. A private authority need not, but the clients of a server may be as strict."),
     "CA/B Forum Baseline Requirements, 7.1.2",
     "https://cabforum.org/working-groups/server/baseline-requirements/requirements/", KS_PROFILE_WEBPKI },
   { "cert-policies", KS_SCOPE_CERTIFICATE, N_ ("Certificate policies"),
@@ -109,14 +114,16 @@ static const KsCheck checks[] = {
         "programs exploitable."),
     "CA/B Forum Baseline Requirements, 6.1.6", CABF, KS_PROFILE_ROLE },
   { "key-small-factors", KS_SCOPE_CERTIFICATE, N_ ("No small factors"),
-    N_ ("An RSA key is only as strong as its modulus is hard to factor."),
+    N_ (
+      "An RSA key is only as strong as its modulus is hard to take apart. Factors that are found this quickly give the private key to everybody."),
     "CA/B Forum Baseline Requirements, 6.1.6", CABF, KS_PROFILE_ROLE },
   { "key-close-primes", KS_SCOPE_CERTIFICATE, N_ ("Primes are not close together"),
     N_ (
-      "Two primes that lie close together are found in seconds, starting from the square root of the modulus."),
+      "Two primes that lie close together are found in seconds, starting from the square root of the modulus, and with them the private key."),
     "CVE-2022-26320", "https://fermatattack.secvuln.info/", KS_PROFILE_ROLE },
   { "key-roca", KS_SCOPE_CERTIFICATE, N_ ("Not from the ROCA library"),
-    N_ ("Smart cards and security modules with a certain library made keys that can be factored."),
+    N_ (
+      "Smart cards and security modules with a certain library made keys whose private half can be computed from the public one."),
     "CVE-2017-15361", "https://nvd.nist.gov/vuln/detail/CVE-2017-15361", KS_PROFILE_ROLE },
   { "key-debian", KS_SCOPE_CERTIFICATE, N_ ("Not one of Debian’s weak keys"),
     N_ (
@@ -132,8 +139,8 @@ static const KsCheck checks[] = {
 
   /* The end of the path */
   { "anchor-member", KS_SCOPE_ANCHOR, N_ ("Is an anchor"),
-    N_ ("Trust is not proved but decided: a client trusts the certificates in its truststore, and what hangs "
-        "on them."),
+    N_ (
+      "Trust is not proved but decided: a client trusts the certificates in its truststore, its anchors, and what hangs on them. That a certificate has signed itself proves nothing, since anybody can make such a one."),
     "RFC 5280, 6.1.1 (d)", RFC5280 ("6.1.1"), KS_PROFILE_PATH },
   { "anchor-distrust", KS_SCOPE_ANCHOR, N_ ("Not distrusted"),
     N_ ("The system can mark a certificate as one that must never be trusted again."), "RFC 5280, 6.2",
@@ -152,8 +159,8 @@ static const KsCheck checks[] = {
     N_ ("Certificates outside the path are sent to every client for nothing, and confuse some."),
     "RFC 8446, 4.4.2", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
   { "chain-duplicate", KS_SCOPE_ENTRY, N_ ("No certificate twice"),
-    N_ ("A certificate that is stored twice is sent twice."), "RFC 8446, 4.4.2",
-    "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
+    N_ ("A certificate that is stored twice is sent twice, to every client and for nothing."),
+    "RFC 8446, 4.4.2", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
   { "chain-root", KS_SCOPE_ENTRY, N_ ("Root included"),
     N_ ("The root does no harm in a chain, but a client has to know it already."), "RFC 8446, 4.4.2",
     "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2", KS_PROFILE_PATH },
@@ -196,7 +203,7 @@ static const KsCheck checks[] = {
     "https://docs.oracle.com/en/java/javase/21/security/java-pki-programmers-guide.html", KS_PROFILE_ROLE },
   { "role-anchor", KS_SCOPE_ENTRY, N_ ("Authority or named peer"),
     N_ (
-      "A truststore holds authorities, and single peers that are trusted for themselves. Anything else trusts nobody."),
+      "What is in a truststore is believed: an authority with all that it signs, a server or client under its own names. A certificate that is neither makes nobody trusted."),
     "RFC 5280, 6.1.1 (d)", RFC5280 ("6.1.1"), KS_PROFILE_ROLE },
   { "role-anchor-dates", KS_SCOPE_ENTRY, N_ ("Anchor has not expired"),
     N_ ("Java goes on trusting an anchor after its end, OpenSSL and browsers do not."), "RFC 5280, 6.1.1 (d)",

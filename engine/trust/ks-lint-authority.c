@@ -112,7 +112,9 @@ const KsLint ks_lints_authority[] = {
   },
   {
     .check = { "ca-usage", KS_SCOPE_CERTIFICATE, N_ ("A CA may sign certificates"),
-               N_ ("The key usage of a CA says that it signs certificates."), KS_RFC5280 ("4.2.1.3") },
+               N_ (
+                 "A key usage that does not list the signing of certificates forbids it. Clients that look at it refuse all that the CA has signed."),
+               KS_RFC5280 ("4.2.1.3") },
     .profiles = KS_LINT_CA,
     .severity = KS_STATE_INFO,
     .said_by = "may-sign",
