@@ -63,8 +63,10 @@ add_key (const Judge *self, KsVerifyRequest *request, KsEntry *entry)
                                                    : KS_KEY_PASSWORD_DIFFERENT);
 }
 
+/* @others: (nullable): whose certificates may help out, as they do in the window. A goal is met by what the entry has itself: a server sends
+ * no more, and an issuer that was only put beside it has repaired nothing. */
 static KsVerdict *
-verify (const Judge *self, KsEntry *entry, GError **error)
+verify (const Judge *self, KsEntry *entry, GPtrArray *others, GError **error)
 {
   g_autoptr (KsVerifyRequest) request = ks_verify_request_new (entry, self->now);
   g_autoptr (KsAnchorSet) anchors = dup_anchors (self);
@@ -74,7 +76,8 @@ verify (const Judge *self, KsEntry *entry, GError **error)
   ks_verify_request_set_anchors (request, anchors);
   ks_verify_request_set_role (request, ks_lesson_get_role (self->lesson));
   ks_verify_request_set_role_is_chosen (request, TRUE);
-  ks_verify_request_add_entries (request, self->entries, KS_PROVENANCE_OTHER_ENTRY, NULL);
+  if (others != NULL)
+    ks_verify_request_add_entries (request, others, KS_PROVENANCE_OTHER_ENTRY, NULL);
   for (gsize i = 0; hosts[i] != NULL; i++)
     ks_verify_request_add_host (request, hosts[i]);
   add_key (self, request, entry);
@@ -128,7 +131,7 @@ ks_lesson_verify (KsLesson *self,
     .cancellable = cancellable,
   };
 
-  return verify (&judge, entry, error);
+  return verify (&judge, entry, entries, error);
 }
 
 /* Borrowed; NULL when cancelled. */
@@ -138,7 +141,7 @@ get_verdict (const Judge *self, KsEntry *entry)
   KsVerdict *verdict = g_hash_table_lookup (self->verdicts, entry);
 
   if (verdict == NULL) {
-    verdict = verify (self, entry, NULL);
+    verdict = verify (self, entry, NULL, NULL);
     if (verdict != NULL)
       g_hash_table_insert (self->verdicts, entry, verdict);
   }
