@@ -184,7 +184,7 @@ const KsLessonRow ks_lessons_of_chains[] = {
                "certificate. A new key pair for the same name cannot, and needs a certificate of its own."),
     .programs = {
       { "keytool", KS_STATE_FAIL, N_ ("stops with “Public keys in reply and keystore don't match”") },
-      { "openssl", KS_STATE_FAIL, N_ ("stops with “No cert in -in file matches private key”") },
+      { "openssl", KS_STATE_FAIL, N_ ("stops with “No cert in -in file … matches private key”") },
       { "nginx", KS_STATE_FAIL, N_ ("stops with “key values mismatch”") },
     },
     .task = N_ ("Put the CA’s answer into the entry whose key it is for."),
