@@ -11,7 +11,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#define OWN_PASSWORD "the teacher’s own"
+#define OWN_PASSWORD "the-teachers-own"
 #define KEY_PASSWORD "of the key alone"
 #define PASSWORD "changeit"
 
@@ -278,6 +278,53 @@ test_own_passwords_are_gone (Fixture *fixture, gconstpointer unused)
   g_assert_null (before);
 }
 
+/* In every format that is written, the file and its keys open with the lesson's password, and with no other. */
+static void
+check_format (Fixture *fixture, const KsFormat *format)
+{
+  g_autoptr (KsLessonDraft) draft = ks_lesson_draft_new ();
+  g_autoptr (KsSecret) own = secret (OWN_PASSWORD);
+  g_autoptr (KsSecret) password = secret (PASSWORD);
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (KsStore) store = NULL;
+  g_autoptr (KsSecret) now = NULL;
+  g_autoptr (KsSecret) before = NULL;
+  g_autoptr (GError) error = NULL;
+  KsKey *key = NULL;
+
+  g_object_unref (fixture->store);
+  fixture->store = ks_store_new (format);
+  ks_store_set_integrity (fixture->store, KS_INTEGRITY_VERIFIED);
+  ks_store_set_loaded_password (fixture->store, own);
+  add_key (fixture->store, "web", fixture->leaf, fixture->root, OWN_PASSWORD);
+  notes = take_store (fixture, draft, FALSE);
+  g_assert_cmpuint (notes->len, ==, 0);
+  store = ks_store_load (draft->keystore, &(KsReadOptions) { .password = password }, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (ks_store_get_format (store) == format);
+  key = ks_entry_get_key (ks_store_find (store, "web"));
+  g_assert_true (ks_key_is_protected (key));
+  now = ks_key_unlock (key, password, &error);
+  g_assert_no_error (error);
+  before = ks_key_unlock (key, own, NULL);
+  g_assert_null (before);
+}
+
+static void
+test_formats (Fixture *fixture, gconstpointer unused)
+{
+  guint n = 0;
+
+  for (const KsFormat *const *list = ks_format_list (); *list != NULL; list++) {
+    if (((*list)->flags & KS_FORMAT_CAN_WRITE) == 0 || ((*list)->flags & KS_FORMAT_HOLDS_KEYS) == 0)
+      continue;
+    g_test_message ("%s", (*list)->id);
+    check_format (fixture, *list);
+    n++;
+  }
+  g_assert_cmpuint (n, >=, 7);
+}
+
 static void
 test_read_only_store (Fixture *fixture, gconstpointer unused)
 {
@@ -536,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("/lesson-file/setup", test_setup);
   ADD ("/lesson-file/passwords", test_passwords);
   ADD ("/lesson-file/own-passwords-are-gone", test_own_passwords_are_gone);
+  ADD ("/lesson-file/formats", test_formats);
   ADD ("/lesson-file/read-only-store", test_read_only_store);
   ADD ("/lesson-file/bad-draft", test_bad_draft);
   ADD ("/lesson-file/wrong-members", test_wrong_members);

@@ -355,6 +355,27 @@ test_judge_changed (Fixture *fixture, gconstpointer unused)
   g_assert_true (less[4]);
 }
 
+/* What is drawn: whom the lesson's clients are, what they ask for, and what they make of it. */
+static void
+test_verify (Fixture *fixture, gconstpointer unused)
+{
+  GPtrArray *entries = ks_lesson_setup_get_entries (fixture->setup);
+  KsEntry *shop = _ks_lesson_find_entry (entries, "shop");
+  KsEntry *old = _ks_lesson_find_entry (entries, "old");
+  g_autoptr (KsVerdict) verdict =
+    ks_lesson_verify (fixture->lesson, fixture->setup, entries, shop, NULL, KS_TEST_NOW, NULL, NULL);
+  g_autoptr (KsVerdict) locked =
+    ks_lesson_verify (fixture->lesson, fixture->setup, entries, old, NULL, KS_TEST_NOW, NULL, NULL);
+
+  g_assert_cmpstr (ks_anchor_set_get_name (ks_verdict_get_anchors (verdict)), ==, "The lesson’s clients");
+  g_assert_cmpuint (ks_verdict_get_hosts (verdict)->len, ==, 2);
+  g_assert_cmpint (ks_verdict_get_part (verdict, KS_PART_PATH)->state, ==, KS_STATE_PASS);
+  g_assert_cmpint (ks_verdict_get_part (verdict, KS_PART_HOSTS)->state, ==, KS_STATE_FAIL);
+  g_assert_cmpint (ks_verdict_get_part (verdict, KS_PART_KEY)->state, ==, KS_STATE_PASS);
+  g_assert_cmpint (ks_verdict_get_part (locked, KS_PART_PATH)->state, ==, KS_STATE_FAIL);
+  g_assert_cmpint (ks_verdict_get_part (locked, KS_PART_KEY)->state, ==, KS_STATE_NOT_CHECKED);
+}
+
 /* One goal of a lesson of its own, in a keystore that @change has changed. */
 static gboolean
 is_met (KsLessonGoal goal, const char *anchors, KsRoleKind role, void (*change) (KsStore *store))
@@ -575,6 +596,7 @@ main (int argc, char *argv[])
   ADD ("/lesson/openssl", test_openssl);
   ADD ("/lesson/judge-first", test_judge_first);
   ADD ("/lesson/judge-changed", test_judge_changed);
+  ADD ("/lesson/verify", test_verify);
   ADD ("/lesson/cancelled", test_cancelled);
   g_test_add_func ("/lesson/goal-kinds", test_goal_kinds);
   g_test_add_func ("/lesson/goal-texts", test_goal_texts);
