@@ -11,10 +11,11 @@
 const KsLessonRow ks_lessons_of_authorities[] = {
   {
     .id = "ca-flag-missing",
-    .title = N_ ("The CA That Is None"),
-    .story = N_ ("The developers of a company sign the certificates of their servers themselves. Their own certificate, “Example Dev CA”, "
-                 "was issued by the company’s root, and all signatures verify. Yet every client stops: curl with “invalid CA "
-                 "certificate”, Java with “basic constraints check failed: this is not a CA certificate”."),
+    .title = N_ ("Not a CA"),
+    .story = N_ ("The developers of a company sign the certificates of their servers themselves. Their own "
+                 "certificate, “Example Dev CA”, was issued by the company’s root, and all signatures verify. Yet "
+                 "every client stops: curl with “invalid CA certificate”, Java with “basic constraints check failed: "
+                 "this is not a CA certificate”."),
     .question = N_ ("All signatures verify. Why do clients stop?"),
     .answers = {
       { N_ ("The company’s root does not know these servers"),
@@ -22,22 +23,22 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { N_ ("“Example Dev CA” may not vouch for others"),
         N_ ("Yes. Its signature is genuine, but its own certificate does not say that it is a certificate authority."), TRUE },
       { N_ ("The name “Example Dev CA” is not registered"),
-        N_ ("Names are not registered anywhere, and give no rights: anybody can call themselves a CA. What counts is what "
-            "the issuer has written into the certificate."),
+        N_ ("Names are not registered anywhere, and give no rights: anybody can call themselves a CA. What counts is "
+            "what the issuer has written into the certificate."),
         FALSE },
     },
-    .why = N_ ("A certificate says whose key this is. It does not say that its owner may vouch for others: that is a field of its own, the "
-               "basic constraints with “CA: yes”, and only the issuer can set it. If clients did not ask for it, every owner "
-               "of a server certificate could issue certificates for any name."),
+    .why = N_ ("A certificate says whose key this is. It does not say that its owner may vouch for others: that is a "
+               "field of its own, the basic constraints with “CA: yes”, and only the issuer can set it. If clients did "
+               "not ask for it, every owner of a server certificate could issue certificates for any name."),
     .programs = {
       { "Java", KS_STATE_FAIL, N_ ("stops with “this is not a CA certificate”") },
       { "curl", KS_STATE_FAIL, N_ ("stops with “invalid CA certificate”") },
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_CA_CERT_INVALID”") },
     },
-    .task = N_ ("The root has issued “Example Dev CA” again for the same key, now as a certificate authority. Put the new certificate "
-                "into the chain of “shop”, in the place of the old one."),
-    .hint = N_ ("Choose “Import CA Reply…” in the main menu, give it the new certificate of the CA, and choose “Apply”. The server’s "
-                "own certificate stays: the CA’s key is the same, and so is its signature."),
+    .task = N_ ("The root has issued “Example Dev CA” again for the same key, now as a certificate authority. Put the "
+                "new certificate into the chain of “shop”, in the place of the old one."),
+    .hint = N_ ("Choose “The CA’s new certificate” in the bar above, and then “Apply”. The server’s own certificate "
+                "stays: the CA’s key is the same, and so is its signature."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org",
@@ -50,7 +51,7 @@ const KsLessonRow ks_lessons_of_authorities[] = {
     },
     .entries = { { .alias = "shop", .chain = "shop ca root" } },
     .parts = {
-      { "example-dev-ca.pem", N_ ("The new certificate of “Example Dev CA”"), "ca-again" },
+      { "example-dev-ca.pem", N_ ("The CA’s new certificate"), "ca-again" },
       { "company-root.pem", N_ ("The company’s root"), "root" },
     },
     .goals = {
@@ -62,9 +63,9 @@ const KsLessonRow ks_lessons_of_authorities[] = {
   {
     .id = "path-length-exceeded",
     .title = N_ ("One CA Too Many"),
-    .story = N_ ("The root of a company lets “Example Branch CA” issue certificates. To share the work, the branch has made a CA for each "
-                 "of its departments, and “Example Sales CA” has issued the certificate of your server. Java stops with “basic "
-                 "constraints check failed: pathLenConstraint violated”."),
+    .story = N_ ("The root of a company lets “Example Branch CA” issue certificates. To share the work, the branch has "
+                 "made a CA for each of its departments, and “Example Sales CA” has issued the certificate of your "
+                 "server. Java stops with “basic constraints check failed: pathLenConstraint violated”."),
     .question = N_ ("All three authorities are marked as CAs. What is wrong?"),
     .answers = {
       { N_ ("A chain may not have four certificates"),
@@ -72,20 +73,22 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { N_ ("The branch’s CA may have no CA below it"),
         N_ ("Yes. Its certificate has the path length 0: it may issue certificates, but not to further CAs."), TRUE },
       { N_ ("“Example Sales CA” is in no truststore"),
-        N_ ("It need not be. The root is, and what is below the root is trusted by its signatures, if nothing forbids it."),
+        N_ ("It need not be. The root is, and what is below the root is trusted by its signatures, if nothing forbids "
+            "it."),
         FALSE },
     },
-    .why = N_ ("The path length (pathLenConstraint) in a CA’s certificate says how many further CAs may stand below it; the server at the "
-               "end does not count. With it the root has given away the right to issue certificates, but not the right to "
-               "pass it on. A CA that is one too many can sign as well as any other, and clients do not follow it."),
+    .why = N_ ("The path length (pathLenConstraint) in a CA’s certificate says how many further CAs may stand below "
+               "it; the server at the end does not count. With it the root has given away the right to issue "
+               "certificates, but not the right to pass it on. A CA that is one too many can sign as well as any "
+               "other, and clients do not follow it."),
     .programs = {
       { "Java", KS_STATE_FAIL, N_ ("stops with “pathLenConstraint violated”") },
       { "curl", KS_STATE_FAIL, N_ ("stops with “path length constraint exceeded”") },
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID”") },
     },
     .task = N_ ("Give “shop” a certificate that the branch’s CA has issued itself, for the same key."),
-    .hint = N_ ("Choose “Import CA Reply…” in the main menu, give it the answer of the branch’s CA, and choose “Apply”. A renewed "
-                "certificate of the sales CA changes nothing: it is still one CA too many."),
+    .hint = N_ ("Choose “The answer of the branch’s CA” in the bar above, and then “Apply”. A renewed certificate of "
+                "the sales CA changes nothing: it is still one CA too many."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org",
@@ -112,16 +115,16 @@ const KsLessonRow ks_lessons_of_authorities[] = {
     .goals = {
       { KS_LESSON_GOAL_CHECK, "shop", "path-length", N_ ("No more CAs stand below another than it allows") },
       { KS_LESSON_GOAL_TRUSTED, "shop", NULL, N_ ("Clients that have the company’s root trust “shop”") },
-      { KS_LESSON_GOAL_PART, "shop", "stored", N_ ("The chain has no gap, and nothing too much") },
+      { KS_LESSON_GOAL_PART, "shop", "stored", N_ ("The chain has no gap, and nothing that does not belong") },
       { KS_LESSON_GOAL_SAME_KEY, "shop", NULL, N_ ("“shop” still has its private key") },
     },
   },
   {
     .id = "name-constraints",
     .title = N_ ("Outside the Fence"),
-    .story = N_ ("A group of companies has limited the CA of one branch to host names below “branch.example.org”. The branch has now "
-                 "issued the certificate of the group’s web shop, “shop.example.org”. curl stops with “permitted subtree "
-                 "violation”, Java with “name constraints check failed”."),
+    .story = N_ ("A group of companies has limited the CA of one branch to host names below “branch.example.org”. The "
+                 "branch has now issued the certificate of the group’s web shop, “shop.example.org”. curl stops with "
+                 "“permitted subtree violation”, Java with “name constraints check failed”."),
     .question = N_ ("What does a client make of the branch’s limit?"),
     .answers = {
       { N_ ("Nothing: it is an agreement between the companies"),
@@ -133,18 +136,18 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { N_ ("It trusts no certificate of this CA any more"),
         N_ ("Each certificate is judged by itself. Those for names below “branch.example.org” go on working."), FALSE },
     },
-    .why = N_ ("Name constraints are a fence that an issuer puts around a CA: for names outside, its signatures do not count. They prove "
-               "nothing about names inside: there the CA can issue for every name, also to somebody who has no right to "
-               "it. And they limit only the kinds of names that they mention: a fence for host names leaves email and IP addresses "
-               "free."),
+    .why = N_ ("Name constraints are a fence that an issuer puts around a CA: for names outside, its signatures do not "
+               "count. They prove nothing about names inside: there the CA can issue for every name, also to somebody "
+               "who has no right to it. And they limit only the kinds of names that they mention: a fence for host "
+               "names leaves email and IP addresses free."),
     .programs = {
       { "Java", KS_STATE_FAIL, N_ ("stops with “name constraints check failed”") },
       { "curl", KS_STATE_FAIL, N_ ("stops with “permitted subtree violation”") },
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_CERT_NOT_IN_NAME_SPACE”") },
     },
     .task = N_ ("Give “shop” a certificate from a CA that may issue for its name, for the same key."),
-    .hint = N_ ("Choose “Import CA Reply…” in the main menu, give it the answer of the group’s CA, and choose “Apply”. What the branch "
-                "issues stays outside of its fence, however new it is."),
+    .hint = N_ ("Choose “The answer of the group’s CA” in the bar above, and then “Apply”. What the branch issues "
+                "stays outside of its fence, however new it is."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org",
@@ -177,9 +180,9 @@ const KsLessonRow ks_lessons_of_authorities[] = {
   {
     .id = "wrong-purpose",
     .title = N_ ("The Wrong Purpose"),
-    .story = N_ ("A program of yours has a certificate with which it logs in to other servers. Now it shall be a server itself, and you "
-                 "gave it the same key pair. Names and dates fit, and the chain is complete. Clients stop with “unsuitable "
-                 "certificate purpose”."),
+    .story = N_ ("A program of yours has a certificate with which it logs in to other servers. Now it is to be a "
+                 "server itself, and you gave it the same key pair. Names and dates fit, and the chain is complete. "
+                 "Clients stop with “unsuitable certificate purpose”."),
     .question = N_ ("Names, dates and chain are right. Why do clients stop?"),
     .answers = {
       { N_ ("A key pair works only on the computer that made it"),
@@ -187,19 +190,22 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { N_ ("The certificate is for clients only"),
         N_ ("Yes. Among its purposes there is “TLS client”, and “TLS server” is not."), TRUE },
       { N_ ("The clients do not trust its CA"),
-        N_ ("Then they would stop with “unable to get local issuer certificate”. The chain ends in a root that they have."),
+        N_ ("Then they would stop with “unable to get local issuer certificate”. The chain ends in a root that they "
+            "have."),
         FALSE },
     },
-    .why = N_ ("The extended key usage lists what a certificate is for, such as “TLS server” or “TLS client”. For anything else it proves "
-               "nothing, whoever issued it: a CA checks a request for the purpose that was asked for. A certificate without the "
-               "list is for every purpose; public CAs do not issue such certificates."),
+    .why = N_ ("The extended key usage lists what a certificate is for, such as “TLS server” or “TLS client”. For "
+               "anything else it proves nothing, whoever issued it: a CA checks a request for the purpose that was "
+               "asked for. A certificate without the list is for every purpose; public CAs do not issue such "
+               "certificates."),
     .programs = {
       { "Java", KS_STATE_FAIL, N_ ("stops with “Extended key usage does not permit use for TLS server authentication”") },
       { "curl", KS_STATE_FAIL, N_ ("stops with “unsuitable certificate purpose”") },
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_INADEQUATE_CERT_TYPE”") },
     },
     .task = N_ ("Give “shop” a certificate for a TLS server. The CA has issued one for the same key."),
-    .hint = N_ ("Choose “Import CA Reply…” in the main menu, give it the CA’s answer for a server, and choose “Apply”."),
+    .hint = N_ ("Choose “The CA’s answer for a server” in the bar above, and then “Apply”. The certificate’s purposes "
+                "are in its details, as “Extended key usage”."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org",
@@ -233,14 +239,14 @@ const KsLessonRow ks_lessons_of_authorities[] = {
   {
     .id = "self-signed-anchor",
     .title = N_ ("Trust at First Sight"),
-    .story = N_ ("Programs stopped at “gateway.example.org” with “PKIX path building failed”. Somebody fetched the certificate that the "
-                 "gateway showed, put it into the truststore as “gateway”, and the error was gone. The certificate is "
-                 "self-signed: its owner and its issuer are the same."),
+    .story = N_ ("Programs stopped at “gateway.example.org” with “PKIX path building failed”. Somebody fetched the "
+                 "certificate that the gateway showed, put it into the truststore as “gateway”, and the error was "
+                 "gone. The certificate is self-signed: its owner and its issuer are the same."),
     .question = N_ ("What does the self-signed certificate prove about who answered?"),
     .answers = {
       { N_ ("That it is the gateway: its signature verifies"),
-        N_ ("It was made with the key that it contains. Anybody can make such a certificate with the same name in seconds, and its "
-            "signature verifies as well."),
+        N_ ("It was made with the key that it contains. Anybody can make such a certificate with the same name in "
+            "seconds, and its signature verifies as well."),
         FALSE },
       { N_ ("Only that whoever made it has its key"),
         N_ ("Yes. That it is the gateway’s was decided by the person who put it there, and nobody has compared it with "
@@ -249,19 +255,19 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { N_ ("Nothing, and clients refuse it therefore"),
         N_ ("Once it is in the truststore, they accept it without asking anybody. That is what a truststore is for."), FALSE },
     },
-    .why = N_ ("A truststore holds decisions, not proofs. A self-signed certificate proves no name: trust in it is as good as the way on "
-               "which it came. Whoever takes it from the connection itself may take that of somebody in between. Compare its "
-               "fingerprint on another way, such as by phone; or trust the CA that issues for your servers, and every renewal "
-               "is trusted by itself."),
+    .why = N_ ("A truststore holds decisions, not proofs. A self-signed certificate proves no name: trust in it is "
+               "only as good as the way in which it came. Whoever takes it from the connection itself may take that of "
+               "somebody in between. Compare its fingerprint in another way, such as by phone; or trust the CA that "
+               "issues for your servers, and every renewal is trusted by itself."),
     .programs = {
       { "Java", KS_STATE_PASS, N_ ("trusts whoever has this key") },
       { "curl", KS_STATE_PASS, N_ ("trusts whoever has this key") },
       { "Firefox", KS_STATE_NOT_CHECKED, N_ ("asks a person for an exception") },
     },
-    .task = N_ ("The gateway has got a certificate from the company’s CA. Let the truststore trust that CA, and the single certificate no "
-                "more."),
-    .hint = N_ ("Choose “Import…” in the main menu, give it the company’s root, and choose “Import”. Then choose “Delete” in the menu of "
-                "“gateway”."),
+    .task = N_ ("The gateway has got a certificate from the company’s CA. Make the truststore trust that CA, and no "
+                "longer the single certificate."),
+    .hint = N_ ("Choose “The company’s root, compared by phone” in the bar above, and then “Import”. After that, "
+                "choose “Delete” in the menu of “gateway”."),
     .alias = "gateway",
     .format = "jks",
     .role = KS_ROLE_KIND_TRUSTSTORE,

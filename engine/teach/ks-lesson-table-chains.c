@@ -14,35 +14,36 @@ const KsLessonRow ks_lessons_of_chains[] = {
   {
     .id = "missing-issuer",
     .title = N_ ("The Missing Issuer"),
-    .story = N_ ("You run the server of a shop. Its certificate is new, and the root of its certificate authority (CA) is in every "
-                 "truststore. Browsers connect. But partners whose programs are written in Java report “PKIX path building "
-                 "failed: unable to find valid certification path to requested target”."),
+    .story = N_ ("You run the server of a shop. Its certificate is new, and the root of its certificate authority (CA) "
+                 "is in every truststore. Some browsers connect. But partners whose programs are written in Java "
+                 "report “PKIX path building failed: unable to find valid certification path to requested target”."),
     .question = N_ ("A Java program connects. What happens?"),
     .answers = {
       { N_ ("It connects; the root is trusted"),
-        N_ ("The root is trusted, but it did not sign this certificate. A CA in between did, and a client that does not "
-            "have the certificate of that CA cannot check the signature."),
+        N_ ("The root is trusted, but it did not sign this certificate. A CA in between did, and a client that does "
+            "not have the certificate of that CA cannot check the signature."),
         FALSE },
       { N_ ("It stops: it cannot find a path"),
-        N_ ("Yes. A certificate is missing between the server’s and the root, and Java uses only what the server sends and "
-            "what is in its truststore."),
+        N_ ("Yes. A certificate is missing between the server’s and the root, and Java uses only what the server sends "
+            "and what is in its truststore."),
         TRUE },
       { N_ ("It connects, but warns"),
         N_ ("A program has nobody whom it could warn. Either it finds a path to a root that it trusts, or it ends the "
             "connection."),
         FALSE },
     },
-    .why = N_ ("Trust runs from the root down, one signature at a time. The root did not sign “shop.example.org”; the missing CA "
-               "did. A server has to send every CA below the root. The root itself need not be sent: clients trust only their "
-               "own copy of it."),
+    .why = N_ ("Trust runs from the root down, one signature at a time. The root did not sign “shop.example.org”; the "
+               "missing CA did. A server has to send every CA below the root. The root itself need not be sent: "
+               "clients trust only their own copy of it."),
     .programs = {
       { "Java", KS_STATE_FAIL, N_ ("uses only what was sent") },
       { "curl", KS_STATE_FAIL, N_ ("uses only what was sent") },
       { "Firefox", KS_STATE_NOT_CHECKED, N_ ("may know this CA from other sites") },
     },
     .task = N_ ("Put the certificate of the missing CA into the chain of “shop”. The CA sent it in a second mail."),
-    .hint = N_ ("Choose “Import CA Reply…” in the main menu, give it what the CA sent in its second mail, and choose “Apply”. "
-                "Catena finds the place in the chain. The root does not help: it is there already."),
+    .hint = N_ ("Choose “The CA’s second mail” in the bar above, and then “Apply”. Catena finds the place in the "
+                "chain. The root does not help: it is there already. (For a file of your own there is “Import CA "
+                "Reply…” in the main menu.)"),
     .alias = "shop",
     .format = "jks",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -67,25 +68,26 @@ const KsLessonRow ks_lessons_of_chains[] = {
   {
     .id = "reversed-chain",
     .title = N_ ("The Wrong Order"),
-    .story = N_ ("You have built the keystore of a server from three files: its own certificate, the root, and the CA in between, "
-                 "in this order. Browsers connect. A payment terminal stops with “Certificate chain is not in order”."),
+    .story = N_ ("You have built the keystore of a server from three files: its own certificate, the root, and the CA "
+                 "in between, in this order. Browsers connect. A payment terminal stops with “Certificate chain is not "
+                 "in order”."),
     .question = N_ ("All three certificates are good. Why does the terminal stop?"),
     .answers = {
       { N_ ("The signatures verify only in the right order"),
-        N_ ("A signature belongs to two certificates, the one that is signed and the one that signs. It verifies wherever "
-            "they are in a file."),
+        N_ ("A signature belongs to two certificates, the one that is signed and the one that signs. It verifies "
+            "wherever they are in a file."),
         FALSE },
       { N_ ("It takes the next certificate for the issuer"),
-        N_ ("Yes. After the server’s certificate it finds the root, and the root did not sign it. Other clients look through "
-            "everything that was sent."),
+        N_ ("Yes. After the server’s certificate it finds the root, and the root did not sign it. Other clients look "
+            "through everything that was sent."),
         TRUE },
       { N_ ("It does not know the root"),
         N_ ("Then it would stop with every order. Sort the same three certificates, and it connects."),
         FALSE },
     },
-    .why = N_ ("TLS 1.2 wants the server’s own certificate first, and each one after it has to certify the one before. TLS 1.3 asks "
-               "clients to sort what they get, and most do, so that a wrong order can stay hidden for years. The right order works "
-               "everywhere."),
+    .why = N_ ("TLS 1.2 wants the server’s own certificate first, and each one after it has to certify the one before. "
+               "TLS 1.3 asks clients to sort what they get, and most do, so that a wrong order can stay hidden for "
+               "years. The right order works everywhere."),
     .programs = {
       { "Java", KS_STATE_PASS, N_ ("sorts what was sent") },
       { "curl", KS_STATE_PASS, N_ ("sorts what was sent") },
@@ -94,8 +96,8 @@ const KsLessonRow ks_lessons_of_chains[] = {
       { N_ ("Strict clients"), KS_STATE_FAIL, N_ ("take the next certificate for the issuer") },
     },
     .task = N_ ("Put the chain of “shop” in order: the server first, then the CA that signed it, and the root last."),
-    .hint = N_ ("Choose “Reorder Chain” beside the problem “The chain is in the wrong order”. By hand: open the menu of a certificate in "
-                "the chain, and choose “Move Towards Root” or “Move Towards Leaf”."),
+    .hint = N_ ("Choose “Reorder Chain” beside the problem “The chain is in the wrong order”. By hand: open the menu "
+                "of a certificate in the chain, and choose “Move Towards Root” or “Move Towards Leaf”."),
     .alias = "shop",
     .format = "jks",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -109,7 +111,7 @@ const KsLessonRow ks_lessons_of_chains[] = {
     .entries = { { .alias = "shop", .chain = "shop root ca" } },
     .goals = {
       { KS_LESSON_GOAL_CHECK, "shop", "chain-order", N_ ("Each certificate is followed by its issuer") },
-      { KS_LESSON_GOAL_PART, "shop", "stored", N_ ("The chain has no gap, and nothing too much") },
+      { KS_LESSON_GOAL_PART, "shop", "stored", N_ ("The chain has no gap, and nothing that does not belong") },
       { KS_LESSON_GOAL_TRUSTED, "shop", NULL, N_ ("Clients that have the root trust “shop”") },
       { KS_LESSON_GOAL_SAME_KEY, "shop", NULL, N_ ("“shop” still has its private key") },
     },
@@ -117,33 +119,35 @@ const KsLessonRow ks_lessons_of_chains[] = {
   {
     .id = "cross-signed-twice",
     .title = N_ ("Cross-Signed Twice"),
-    .story = N_ ("The CA of your server has two certificates for one and the same key: one from “Example Root G1”, which has been "
-                 "retired and taken out of the truststores, and one from its successor, “Example Root G2”. Your server "
-                 "sends both. Browsers connect. A partner’s curl stops with “unable to get local issuer certificate”."),
+    .story = N_ ("The CA of your server has two certificates for one and the same key: one from “Example Root G1”, "
+                 "which has been retired and taken out of the truststores, and one from its successor, “Example Root "
+                 "G2”. Your server sends both. Browsers connect. A partner’s curl stops with “unable to get local "
+                 "issuer certificate”."),
     .question = N_ ("Both certificates of the CA are genuine. Why does curl stop?"),
     .answers = {
       { N_ ("Two certificates of one CA contradict each other"),
         N_ ("They do not: both say that this name has this key. Any number of others may certify the same."), FALSE },
       { N_ ("It follows the first one, and does not turn back"),
-        N_ ("Yes. The first one leads to the retired root, which the client does not trust any more. That the second one "
-            "leads to a trusted root it does not find out."),
+        N_ ("Yes. The first one leads to the retired root, which the client does not trust any more. It never finds "
+            "out that the second one leads to a root that it trusts."),
         TRUE },
       { N_ ("It trusts neither of the two roots"),
-        N_ ("It trusts “Example Root G2”, and one of the two certificates leads there. Sent by itself, that one "
-            "works."),
+        N_ ("It trusts “Example Root G2”, and one of the two certificates leads there. Sent by itself, that one works."),
         FALSE },
     },
-    .why = N_ ("A cross certificate is another certificate for the same name and key, signed by somebody else. It opens a second way "
-               "up, so that clients who know only one of the roots find it. A client that tries all ways needs one good one. "
-               "A client that tries a single way can be led astray by one that ends in a root nobody trusts any more."),
+    .why = N_ ("A cross certificate is another certificate for the same name and key, signed by somebody else. It "
+               "opens a second way up, so that clients who know only one of the roots find it. A client that tries all "
+               "ways needs one good one. A client that tries a single way can be led astray by one that ends in a root "
+               "nobody trusts any more."),
     .programs = {
       { "Java", KS_STATE_PASS, N_ ("tries both ways") },
       { "curl", KS_STATE_FAIL, N_ ("takes the first certificate that fits") },
       { "Firefox", KS_STATE_PASS, N_ ("tries both ways") },
     },
     .task = N_ ("Leave “shop” with the one way up that ends in the root which clients trust."),
-    .hint = N_ ("Choose “Complete Chain” beside the problem: Catena keeps the path to the trusted root. By hand: choose “As Stored” "
-                "above the chain, open the menu of the CA’s certificate from “Example Root G1”, and choose “Remove From Chain”."),
+    .hint = N_ ("Choose “Complete Chain” beside the problem: Catena keeps the path to the trusted root. By hand: "
+                "choose “As Stored” above the chain, open the menu of the CA’s certificate from “Example Root G1”, and "
+                "choose “Remove From Chain”."),
     .alias = "shop",
     .format = "jks",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -166,30 +170,33 @@ const KsLessonRow ks_lessons_of_chains[] = {
   {
     .id = "reply-for-another-key",
     .title = N_ ("A Reply for Another Key"),
-    .story = N_ ("You requested a certificate for the key pair “shop”. No answer came, so you generated a second key pair for the "
-                 "same name, “shop-retry”. Now the CA’s answer is here, and “keytool -importcert -alias shop-retry” stops with "
-                 "“Public keys in reply and keystore don't match”."),
+    .story = N_ ("You requested a certificate for the key pair “shop”. No answer came, so you generated a second key "
+                 "pair for the same name, “shop-retry”. Now the CA’s answer is here, and “keytool -importcert -alias "
+                 "shop-retry” stops with “Public keys in reply and keystore don't match”."),
     .question = N_ ("What does keytool compare?"),
     .answers = {
       { N_ ("The host name in the answer and in the entry"),
-        N_ ("Both entries are for “shop.example.org”, so the names are the same. A name does not tie a certificate to a key."),
+        N_ ("Both entries are for “shop.example.org”, so the names are the same. A name does not tie a certificate to "
+            "a key."),
         FALSE },
       { N_ ("The public key in the answer and in the entry"),
-        N_ ("Yes. A certificate holds the public key of the request that it answers, and that request was made from “shop”."),
+        N_ ("Yes. A certificate holds the public key of the request that it answers, and that request was made from "
+            "“shop”."),
         TRUE },
       { N_ ("The date of the answer and of the request"),
         N_ ("When a request was made is not in it, and a CA may answer after a day or a year."), FALSE },
     },
-    .why = N_ ("A certificate ties names to one public key, for good. Only who has the private key that belongs to it can use the "
-               "certificate. A new key pair for the same name cannot, and needs a certificate of its own."),
+    .why = N_ ("A certificate ties names to one public key, for good. Only somebody who has the private key that "
+               "belongs to it can use the certificate. A new key pair for the same name cannot, and needs a "
+               "certificate of its own."),
     .programs = {
       { "keytool", KS_STATE_FAIL, N_ ("stops with “Public keys in reply and keystore don't match”") },
       { "openssl", KS_STATE_FAIL, N_ ("stops with “No cert in -in file … matches private key”") },
       { "nginx", KS_STATE_FAIL, N_ ("stops with “key values mismatch”") },
     },
     .task = N_ ("Put the CA’s answer into the entry whose key it is for."),
-    .hint = N_ ("Choose “Import CA Reply…” in the main menu, and give it what the CA sent. Catena compares the public keys, and "
-                "says which entry the reply is for. Choose “Apply”."),
+    .hint = N_ ("Choose “What the CA sent” in the bar above. Catena compares the public keys, and says which entry it "
+                "is for. Then choose “Apply”. (For a file of your own there is “Import CA Reply…” in the main menu.)"),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org",
@@ -216,9 +223,9 @@ const KsLessonRow ks_lessons_of_chains[] = {
   {
     .id = "expired-root",
     .title = N_ ("The Expired Root"),
-    .story = N_ ("You look after the truststore of a company’s programs. For twelve days everything that uses OpenSSL has stopped with "
-                 "“certificate has expired” when it connects to “shop.example.org”, although the shop’s own certificate is good "
-                 "for 87 more days. The Java programs go on."),
+    .story = N_ ("You look after the truststore of a company’s programs. For twelve days everything that uses OpenSSL "
+                 "has stopped with “certificate has expired” when it connects to “shop.example.org”, although the "
+                 "shop’s own certificate is good for 87 more days. The Java programs go on."),
     .question = N_ ("The root in the truststore has expired. Why do the Java programs go on?"),
     .answers = {
       { N_ ("Java does not look at dates"),
@@ -226,25 +233,25 @@ const KsLessonRow ks_lessons_of_chains[] = {
             "“CertificateExpiredException”."),
         FALSE },
       { N_ ("Java does not look at the dates of a root"),
-        N_ ("Yes. To Java a root is a name and a key that somebody has chosen to trust. OpenSSL and browsers look at its "
-            "dates, too."),
+        N_ ("Yes. To Java a root is a name and a key that somebody has chosen to trust. OpenSSL and browsers look at "
+            "its dates, too."),
         TRUE },
       { N_ ("Java has fetched the new root by itself"),
-        N_ ("A program does not do that. A root comes into a truststore because a person puts it there, or an update of "
-            "the system."),
+        N_ ("A program does not do that. A root comes into a truststore because a person puts it there, or an update "
+            "of the system."),
         FALSE },
     },
-    .why = N_ ("Where a path starts is not proved but decided. The standard, RFC 5280, asks of a root only its name and its key, and so "
-               "its end need not matter; most programs look at it nevertheless. A root is usually renewed with the same name and "
-               "key before it ends. Then every certificate below it stays good."),
+    .why = N_ ("Where a path starts is not proved but decided. The standard, RFC 5280, takes from a root only its name "
+               "and its key, so that its end need not matter; most programs look at it nevertheless. A root is usually "
+               "renewed with the same name and key before it ends. Then every certificate below it stays good."),
     .programs = {
       { "Java", KS_STATE_PASS, N_ ("does not look at the dates of a root") },
       { "curl", KS_STATE_FAIL, N_ ("stops with “certificate has expired”") },
       { "Firefox", KS_STATE_FAIL, N_ ("looks at the dates of a root, too") },
     },
     .task = N_ ("Replace the expired root by the renewed one, so that the shop is trusted again."),
-    .hint = N_ ("Choose “Import…” in the main menu, and give it the renewed root. It has the alias of the old one: choose “Replace” "
-                "in its row, and then “Import”. If both are there already, choose “Delete” in the menu of the expired one."),
+    .hint = N_ ("Choose “The renewed root” in the bar above. It has the alias of the old one: choose “Replace” in its "
+                "row, and then “Import”. If both are there already, choose “Delete” in the menu of the expired one."),
     .alias = "example trust root r1",
     .format = "jks",
     .role = KS_ROLE_KIND_TRUSTSTORE,

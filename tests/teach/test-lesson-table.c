@@ -181,7 +181,7 @@ test_lesson (gconstpointer data)
   assert_outcome (test, setup, "delete *", FALSE);
 }
 
-/* Every lesson is solved from its own handouts alone, however they are called. */
+/* The first handout is the one that helps, and the hint says so by its name. */
 static void
 test_handouts (void)
 {
@@ -191,9 +191,14 @@ test_handouts (void)
     g_assert_cmpstr (ks_lesson_setup_get_password (setup), ==, "changeit");
     for (guint i = 0; i < ks_lesson_setup_get_n_handouts (setup); i++) {
       const KsLessonHandout *handout = ks_lesson_setup_get_handout (setup, i);
+      g_autofree char *named = g_strdup_printf ("Choose “%s” in the bar above", handout->title);
+      g_autofree char *later = g_strdup_printf ("choose “%s” in the bar above", handout->title);
+      gboolean is_named = strstr (ks_lesson_get_hint (*lesson), named) != NULL ||
+                          strstr (ks_lesson_get_hint (*lesson), later) != NULL;
 
       assert_label (handout->title);
       g_assert_true (g_str_has_suffix (handout->file_name, ".pem"));
+      g_assert_cmpint (is_named, ==, i == 0);
     }
   }
 }
