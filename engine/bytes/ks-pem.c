@@ -219,19 +219,19 @@ is_cut_end (const Source *source, const Marker *begin, gsize start)
 static gboolean
 find_end (const Source *source, const Marker *begin, Marker *end, GError **error)
 {
-  const int size = (int) MIN (begin->label_size, 64);
   const char *label = source->text + begin->label;
+  g_autofree char *name = g_utf8_make_valid (label, (gssize) MIN (begin->label_size, 64));
 
   if (!find_dashes (source, begin->end, &end->start) || is_cut_end (source, begin, end->start))
     return fail (source, begin->start, KS_ERROR_TRUNCATED, error,
-                 _ ("the block “%.*s” that begins here has no end"), size, label);
+                 _ ("the block “%s” that begins here has no end"), name);
   if (!is_marker (source, end) || end->is_begin || !read_label (source, end))
     return fail (source, end->start, KS_ERROR_MALFORMED, error,
-                 _ ("the block “%.*s” is not finished before this line"), size, label);
+                 _ ("the block “%s” is not finished before this line"), name);
   if (end->label_size != begin->label_size ||
       memcmp (source->text + end->label, label, begin->label_size) != 0)
-    return fail (source, end->start, KS_ERROR_MALFORMED, error, _ ("the end is not that of the block “%.*s”"),
-                 size, label);
+    return fail (source, end->start, KS_ERROR_MALFORMED, error, _ ("the end is not that of the block “%s”"),
+                 name);
   return TRUE;
 }
 

@@ -400,6 +400,16 @@ is_unchanged (Writing *self, GPtrArray *items)
   return unchanged;
 }
 
+/* With the zero bytes that stood in the text of the old file; the string has keys in it, and is wiped. */
+static GBytes *
+take_bytes (GString *text)
+{
+  GBytes *bytes = ks_pem_text_to_bytes (text->str);
+
+  OPENSSL_cleanse (text->str, text->len);
+  return bytes;
+}
+
 /**
  * ks_pem_bundle_write:
  * @store: what to write
@@ -441,5 +451,5 @@ ks_pem_bundle_write (KsStore *store, const KsWriteOptions *options, GCancellable
       return NULL;
   }
 
-  return write_new (&self, error) ? g_string_free_to_bytes (g_steal_pointer (&text)) : NULL;
+  return write_new (&self, error) ? take_bytes (text) : NULL;
 }
