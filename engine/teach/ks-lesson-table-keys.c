@@ -96,7 +96,7 @@ const KsLessonRow ks_lessons_of_keys[] = {
                 "is “shop”. (In a keystore that is in use, rename the old entry first, and delete it when the new one "
                 "works.)"),
     .alias = "shop",
-    .role = KS_ROLE_KIND_TLS_SERVER,
+    .role = KS_ROLE_KIND_GENERAL,
     .hosts = "shop.example.org",
     .anchors = "class-ca",
     .certificates = {
@@ -189,7 +189,7 @@ const KsLessonRow ks_lessons_of_keys[] = {
                 "name “gateway.example.org”, and choose “Example Class CA” in the row “Signed by” on the last page. "
                 "The alias is “gateway”."),
     .alias = "gateway",
-    .role = KS_ROLE_KIND_TLS_SERVER,
+    .role = KS_ROLE_KIND_GENERAL,
     .hosts = "gateway.example.org",
     .anchors = "class-ca",
     .certificates = {
@@ -239,6 +239,7 @@ const KsLessonRow ks_lessons_of_keys[] = {
     .alias = "company-ca",
     .format = "jks",
     .role = KS_ROLE_KIND_TRUSTSTORE,
+    .anchors = "root partner",
     .certificates = {
       { .id = "root", .name = "Example Company Root", .is_ca = TRUE },
       { .id = "partner", .name = "Example Partner Root", .is_ca = TRUE },
