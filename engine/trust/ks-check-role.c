@@ -198,7 +198,8 @@ check_anchor_kind (const RoleContext *context)
   return ks_result_new (
     "role-anchor", KS_STATE_WARNING, _ ("Neither authority nor named peer"), NULL,
     g_strdup_printf (
-      _ ("Nobody is trusted because of “%s”: it is no CA, and has no names of a server or client."),
+      _ (
+        "“%s” is no CA, and has no alternative names: only clients that fall back on its common name trust it."),
       context->title));
 }
 

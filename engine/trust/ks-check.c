@@ -203,7 +203,7 @@ static const KsCheck checks[] = {
     "https://docs.oracle.com/en/java/javase/21/security/java-pki-programmers-guide.html", KS_PROFILE_ROLE },
   { "role-anchor", KS_SCOPE_ENTRY, N_ ("Authority or named peer"),
     N_ (
-      "What is in a truststore is believed: an authority with all that it signs, a server or client under its own names. A certificate that is neither makes nobody trusted."),
+      "What is in a truststore is believed: an authority with all that it signs, a server or client under its own names. A certificate that is neither is refused by clients that look at its names."),
     "RFC 5280, 6.1.1 (d)", RFC5280 ("6.1.1"), KS_PROFILE_ROLE },
   { "role-anchor-dates", KS_SCOPE_ENTRY, N_ ("Anchor has not expired"),
     N_ ("Java goes on trusting an anchor after its end, OpenSSL and browsers do not."), "RFC 5280, 6.1.1 (d)",
