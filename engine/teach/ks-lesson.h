@@ -26,7 +26,7 @@ typedef struct {
   const char *text;    /* "uses only what was sent" */
 } KsLessonProgram;
 
-/* What a goal asks. */
+/* What a goal asks. It is met by what the entry holds itself: another entry's certificates do not help, because no server sends them. */
 typedef enum {
   KS_LESSON_GOAL_TRUSTED, /* the entry's verdict is “trusted”; warnings are allowed */
   KS_LESSON_GOAL_CHECK, /* the check @check fails (or warns) nowhere in the entry's verdict, and holds at least once */

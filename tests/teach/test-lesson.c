@@ -421,6 +421,20 @@ shorten_chain (KsStore *store)
   apply (store, ks_edit_new_replace ("", shop, changed));
 }
 
+/* In the file, and not in the chain: no server sends it. */
+static void
+put_issuers_beside (KsStore *store)
+{
+  KsEntry *shop = ks_store_find (store, "shop");
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  g_autoptr (KsEntry) beside = NULL;
+
+  g_ptr_array_add (chain, ks_entry_get_certificate (shop, 1));
+  beside = ks_entry_new (KS_ENTRY_CERTIFICATE, "ca", 0, NULL, chain);
+  apply (store, ks_edit_new_insert ("", beside));
+  shorten_chain (store);
+}
+
 static void
 take_another_key (KsStore *store)
 {
@@ -447,6 +461,7 @@ test_goal_kinds (void)
   g_assert_true (MET (NULL, KS_LESSON_GOAL_TRUSTED, "shop"));
   g_assert_true (MET (NULL, KS_LESSON_GOAL_TRUSTED, "Shop"));
   g_assert_false (MET (NULL, KS_LESSON_GOAL_TRUSTED, "old"));
+  g_assert_false (MET (put_issuers_beside, KS_LESSON_GOAL_TRUSTED, "shop"));
   g_assert_false (MET (NULL, KS_LESSON_GOAL_TRUSTED, "*"));
   g_assert_false (MET (NULL, KS_LESSON_GOAL_TRUSTED, "nobody"));
   g_assert_false (is_met ((KsLessonGoal) { KS_LESSON_GOAL_TRUSTED, "shop" }, "flagless",
