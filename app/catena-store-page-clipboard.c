@@ -5,75 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-copy-job.h"
 #include "catena-entry-clip.h"
 #include "catena-error-dialog.h"
 #include "catena-store-page-private.h"
-#include "kw-text.h"
-
-/* What a worker needs to bring entries into the form of another store. */
-typedef struct {
-  GPtrArray *entries;
-  KsKeyring *keyring;
-  KsStore *target; /* a copy */
-  KsSecret *password;
-
-  GPtrArray *converted;
-  KsEntry *locked; /* the entry whose key needs a password */
-  CatenaPasswordDialog *dialog;
-} PasteJob;
-
-static void
-paste_job_free (PasteJob *job)
-{
-  g_clear_pointer (&job->entries, g_ptr_array_unref);
-  g_clear_pointer (&job->keyring, ks_keyring_free);
-  g_clear_object (&job->target);
-  g_clear_pointer (&job->password, ks_secret_unref);
-  g_clear_pointer (&job->converted, g_ptr_array_unref);
-  g_clear_object (&job->locked);
-  g_clear_object (&job->dialog);
-  g_free (job);
-}
-
-static PasteJob *
-paste_job_new (CatenaStorePage *self, GPtrArray *entries, KsKeyring *keyring)
-{
-  PasteJob *job = g_new0 (PasteJob, 1);
-  KsSecret *password = ks_store_get_password (catena_document_get_store (self->document));
-
-  job->entries = g_ptr_array_ref (entries);
-  job->keyring = ks_keyring_copy (keyring);
-  job->target = ks_store_copy (catena_document_get_store (self->document));
-  job->password = password != NULL ? ks_secret_ref (password) : NULL;
-  job->converted = g_ptr_array_new_with_free_func (g_object_unref);
-  return job;
-}
-
-static void start (CatenaStorePage *self, PasteJob *job);
-
-static void
-paste_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  PasteJob *job = task_data;
-  GError *error = NULL;
-
-  /* What a former try has converted is in the copy already. */
-  for (guint i = job->converted->len; i < job->entries->len; i++) {
-    KsEntry *entry = g_ptr_array_index (job->entries, i);
-    KsEntry *converted =
-      ks_convert_entry (entry, job->target, job->keyring, job->password, g_get_real_time () / 1000, &error);
-
-    if (converted == NULL) {
-      g_set_object (&job->locked, entry);
-      g_task_return_error (task, error);
-      return;
-    }
-    ks_store_add_loaded (job->target, converted);
-    g_ptr_array_add (job->converted, converted);
-  }
-
-  g_task_return_boolean (task, TRUE);
-}
 
 static void
 insert (CatenaStorePage *self, GPtrArray *entries)
@@ -92,97 +27,30 @@ insert (CatenaStorePage *self, GPtrArray *entries)
     catena_entry_list_select (self->entry_list, g_ptr_array_index (entries, 0));
 }
 
-/* The job goes on to the next try, with everything that it has done so far. */
-static PasteJob *
-steal_job (PasteJob *job)
-{
-  PasteJob *next = g_new0 (PasteJob, 1);
-
-  *next = *job;
-  memset (job, 0, sizeof *job);
-  return next;
-}
-
 static void
-submitted_cb (CatenaStorePage *self, KsSecret *password)
-{
-  PasteJob *job = g_object_steal_data (G_OBJECT (self->password_dialog), "paste-job");
-
-  ks_keyring_add (job->keyring, ks_entry_get_alias (job->locked), password);
-  start (self, job);
-}
-
-static void
-closed_cb (CatenaStorePage *self)
-{
-  self->password_dialog = NULL;
-}
-
-static void
-ask (CatenaStorePage *self, PasteJob *job)
-{
-  g_autofree char *alias = kw_text_show (ks_entry_get_alias (job->locked));
-  g_autofree char *body =
-    g_strdup_printf (_ ("To be pasted, the key of “%s” needs the password that it has now."), alias);
-  AdwDialog *dialog = catena_password_dialog_new (_ ("Key Password Required"), body, _ ("_Paste"));
-
-  self->password_dialog = CATENA_PASSWORD_DIALOG (dialog);
-  g_object_set_data_full (G_OBJECT (dialog), "paste-job", job, (GDestroyNotify) paste_job_free);
-  g_signal_connect_object (dialog, "submitted", G_CALLBACK (submitted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-refuse (CatenaStorePage *self, PasteJob *job, GError *error)
-{
-  if (!g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD)) {
-    if (self->password_dialog != NULL)
-      adw_dialog_force_close (ADW_DIALOG (self->password_dialog));
-    catena_error_dialog_present (GTK_WIDGET (self), _ ("Nothing Could Be Pasted"), error);
-  } else if (self->password_dialog != NULL) {
-    g_object_set_data_full (G_OBJECT (self->password_dialog), "paste-job", steal_job (job),
-                            (GDestroyNotify) paste_job_free);
-    catena_password_dialog_refuse (self->password_dialog, error->message);
-  } else {
-    ask (self, steal_job (job));
-  }
-}
-
-static void
-paste_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CatenaStorePage *self = CATENA_STORE_PAGE (source);
-  PasteJob *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = catena_copy_job_finish (result, &error);
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    refuse (self, job, error);
-    return;
+  if (entries == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      catena_error_dialog_present (GTK_WIDGET (self), _ ("Nothing Could Be Pasted"), error);
+  } else if (entries->len > 0) {
+    insert (self, entries);
   }
-
-  if (self->password_dialog != NULL)
-    adw_dialog_force_close (ADW_DIALOG (self->password_dialog));
-  if (job->converted->len > 0)
-    insert (self, job->converted);
-}
-
-static void
-start (CatenaStorePage *self, PasteJob *job)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, paste_cb, NULL);
-
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, job, (GDestroyNotify) paste_job_free);
-  g_task_run_in_thread (task, paste_thread);
 }
 
 static void
 paste_clip (CatenaStorePage *self, CatenaEntryClip *clip)
 {
   if (catena_document_is_editable (self->document))
-    start (self,
-           paste_job_new (self, catena_entry_clip_get_entries (clip), catena_entry_clip_get_keyring (clip)));
+    catena_copy_job_start (GTK_WIDGET (self), self->document, catena_entry_clip_get_entries (clip),
+                           catena_entry_clip_get_keyring (clip),
+                           /* Translators: %s is the alias of an entry */
+                           _ ("To be pasted, the key of “%s” needs the password that it has now."),
+                           _ ("_Paste"), pasted_cb, NULL);
 }
 
 /* Entries of another keystore; those of this one are here already. */

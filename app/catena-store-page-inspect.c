@@ -9,8 +9,8 @@
 #include "catena-store-page-private.h"
 
 /* The certificate that the page shows, which may be a CA's of the chain. */
-static KsCertificate *
-find_certificate (CatenaStorePage *self, KsEntry *entry)
+KsCertificate *
+_catena_store_page_get_certificate (CatenaStorePage *self, KsEntry *entry)
 {
   KwChainView *chain = catena_entry_page_get_chain_view (self->entry_page);
   const KsPath *path = kw_chain_view_get_path (chain);
@@ -25,7 +25,7 @@ find_certificate (CatenaStorePage *self, KsEntry *entry)
 static GBytes *
 find_bytes (CatenaStorePage *self, KsEntry *entry, char **title)
 {
-  KsCertificate *certificate = find_certificate (self, entry);
+  KsCertificate *certificate = _catena_store_page_get_certificate (self, entry);
   KsEntryKind kind = ks_entry_get_kind (entry);
 
   if (certificate != NULL) {

@@ -59,17 +59,17 @@ split_name (const char *text)
   return parts;
 }
 
-/* The octets of “8C 41 6F”. */
+/* The octets of “8C 41 6F” or “8C:41:6F”. */
 static GArray *
 split_octets (const char *text)
 {
   GArray *parts = g_array_new (FALSE, FALSE, sizeof (KwTextRange));
 
   for (gsize at = 0; text[at] != '\0';) {
-    gsize size = strcspn (text + at, " ");
+    gsize size = strcspn (text + at, " :");
 
     add_range (parts, at, at + size);
-    at += size + (text[at + size] == ' ');
+    at += size + (text[at + size] != '\0');
   }
   return parts;
 }
@@ -238,6 +238,136 @@ kw_value_diff_new (const KsResult *result, const char *ours, const char *theirs,
   shift (self->ours, our_offset);
   shift (self->theirs, their_offset);
   return self;
+}
+
+/* Two octets at least, each of them two digits. */
+static gboolean
+is_hex (const char *text)
+{
+  gsize size = strlen (text);
+
+  for (gsize i = 0; i < size; i++)
+    if (i % 3 == 2 ? strchr (" :", text[i]) == NULL : !g_ascii_isxdigit (text[i]))
+      return FALSE;
+  return size >= 5 && size % 3 == 2;
+}
+
+/* What is not ASCII belongs to a word, so that no character is divided. */
+static gboolean
+is_word (char byte)
+{
+  return g_ascii_isalnum (byte) || (guchar) byte >= 0x80;
+}
+
+/* How much both begin with, to the end of a word. */
+static gsize
+measure_start (const char *one, const char *other)
+{
+  gsize size = 0;
+
+  while (one[size] != '\0' && one[size] == other[size])
+    size++;
+  while (size > 0 && is_word (one[size - 1]) && (is_word (one[size]) || is_word (other[size])))
+    size--;
+  return size;
+}
+
+/* How much both end with, from the beginning of a word, behind what they begin with. */
+static gsize
+measure_end (const char *one, const char *other, gsize start)
+{
+  gsize ours = strlen (one), theirs = strlen (other), size = 0;
+
+  while (size < MIN (ours, theirs) - start && one[ours - size - 1] == other[theirs - size - 1])
+    size++;
+  while (size > 0 && is_word (one[ours - size]) &&
+         ((ours - size > start && is_word (one[ours - size - 1])) ||
+          (theirs - size > start && is_word (other[theirs - size - 1]))))
+    size--;
+  return size;
+}
+
+static void
+compare_texts (KwValueDiff *self, const char *ours, const char *theirs)
+{
+  gsize start = measure_start (ours, theirs);
+  gsize end = measure_end (ours, theirs, start);
+
+  add_range (self->ours, start, strlen (ours) - end);
+  add_range (self->theirs, start, strlen (theirs) - end);
+}
+
+/**
+ * kw_value_diff_new_for_texts:
+ * @ours: what is shown of one value
+ * @theirs: what is shown of another
+ *
+ * Finds what two values of any kind do not have in common: octet by octet where both are octets, else from the first to the last
+ * word that differs.
+ *
+ * Returns: (transfer full): the parts; none of them where both are the same
+ */
+KwValueDiff *
+kw_value_diff_new_for_texts (const char *ours, const char *theirs)
+{
+  KwValueDiff *self = g_new0 (KwValueDiff, 1);
+  guint our_offset, their_offset;
+  g_autofree char *one = strip_isolate (ours, &our_offset);
+  g_autofree char *other = strip_isolate (theirs, &their_offset);
+
+  self->ours = g_array_new (FALSE, FALSE, sizeof (KwTextRange));
+  self->theirs = g_array_new (FALSE, FALSE, sizeof (KwTextRange));
+  if (is_hex (one) && is_hex (other))
+    compare_octets (self, one, other);
+  else if (!g_str_equal (one, other))
+    compare_texts (self, one, other);
+  shift (self->ours, our_offset);
+  shift (self->theirs, their_offset);
+  return self;
+}
+
+static void
+add_attribute (PangoAttrList *list, PangoAttribute *attribute, const KwTextRange *range)
+{
+  attribute->start_index = range->start;
+  attribute->end_index = range->end;
+  pango_attr_list_insert (list, attribute);
+}
+
+/* A colour that was mixed may lie a little outside of what there is. */
+static guint16
+to_pango (float value)
+{
+  return (guint16) (CLAMP (value, 0, 1) * G_MAXUINT16);
+}
+
+/**
+ * kw_value_diff_mark:
+ * @label: shows the value
+ * @ranges: (nullable) (element-type KwTextRange): its parts
+ * @color: (nullable): their colour, or %NULL for that of the text
+ *
+ * Makes the parts bold and underlined, to be seen without colours, too. The label puts no hyphens into the value.
+ */
+void
+kw_value_diff_mark (GtkLabel *label, const GArray *ranges, const GdkRGBA *color)
+{
+  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
+
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++) {
+    const KwTextRange *range = &g_array_index (ranges, KwTextRange, i);
+
+    add_attribute (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), range);
+    add_attribute (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), range);
+    if (color != NULL)
+      add_attribute (list,
+                     pango_attr_foreground_new (to_pango (color->red), to_pango (color->green),
+                                                to_pango (color->blue)),
+                     range);
+  }
+  /* A hyphen that is not in the value would be a difference, too. */
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, list);
 }
 
 /**
