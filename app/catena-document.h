@@ -48,6 +48,7 @@ gboolean catena_document_is_busy (CatenaDocument *self);
 gboolean catena_document_is_editable (CatenaDocument *self);
 gboolean catena_document_is_changed_on_disk (CatenaDocument *self);
 gboolean catena_document_can_look (CatenaDocument *self);
+GPtrArray *catena_document_list_remarks (CatenaDocument *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void catena_document_load (CatenaDocument *self);
 void catena_document_reload (CatenaDocument *self);
@@ -70,10 +71,21 @@ void catena_document_save_as_async (CatenaDocument *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 char *catena_document_save_finish (CatenaDocument *self, GAsyncResult *result, GError **error);
+KsBackupRisk catena_document_get_backup_risk (CatenaDocument *self);
+void catena_document_delete_backup_async (CatenaDocument *self,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean catena_document_delete_backup_finish (CatenaDocument *self, GAsyncResult *result, GError **error);
 
 gboolean catena_document_apply (CatenaDocument *self, KsEdit *edit, GError **error);
 void catena_document_remember_password (CatenaDocument *self, const char *alias, KsSecret *password);
 void catena_document_check_file (CatenaDocument *self);
+
+/* There to try things with: until it is saved as a file, nothing that is done to it is missed. @clients: (nullable): who is asked for
+ * trust, instead of the system */
+void catena_document_set_practice (CatenaDocument *self, KsAnchorSet *clients);
+gboolean catena_document_is_practice (CatenaDocument *self);
+KsAnchorSet *catena_document_get_clients (CatenaDocument *self);
 
 void catena_document_note_generated (CatenaDocument *self, KsEntry *entry);
 gboolean catena_document_has_generated (CatenaDocument *self);

@@ -7,6 +7,8 @@
 #include "catena-entry-filter.h"
 #include "catena-entry-list.h"
 #include "catena-view-switch.h"
+#include "kw-explanation.h"
+#include "kw-status-mark.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +22,9 @@ struct _CatenaEntryList {
   GtkListView *list_view;
   GtkMenuButton *role_button;
   GtkLabel *role_label;
+  KwExplanation *role_explanation;
+  GtkWidget *file_button;
+  KwStatusMark *file_mark;
   GtkLabel *count_label;
   GtkLabel *format_label;
   GtkWidget *context_menu;
@@ -35,8 +40,12 @@ struct _CatenaEntryList {
   GHashTable *rows;         /* the rows in use, as a set */
 
   KsEntry *wanted;  /* to be selected as soon as it is in the list */
+  guint n_remarks;  /* about the file: those that warn */
   guint position;   /* of what was selected last */
   gboolean is_none; /* nothing is to be selected */
 };
+
+/* catena-entry-list-file.c: what is said of the file below the list */
+void _catena_entry_list_update_file (CatenaEntryList *self);
 
 G_END_DECLS

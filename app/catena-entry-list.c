@@ -11,6 +11,7 @@
 #include "catena-entry-sorter.h"
 #include "catena-menus.h"
 #include "kw-entry-row.h"
+#include "kw-explanation.h"
 
 /* A list view makes two hundred rows at once. The first time, when fonts and styles are looked up, too, that is much for one
  * frame: a window's height of them comes first, and the others with the frame that follows. */
@@ -41,6 +42,7 @@ update_stack (CatenaEntryList *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u entry", "%u entries", n_entries), n_entries);
 
   gtk_label_set_label (self->count_label, text);
+  _catena_entry_list_update_file (self);
   if (n_entries == 0)
     gtk_stack_set_visible_child_name (self->stack, "empty");
   else if (count (self) == 0 && !is_pending)
@@ -144,13 +146,16 @@ store_changed_cb (CatenaEntryList *self)
 static void
 role_changed_cb (CatenaEntryList *self)
 {
-  const char *name = ks_role_kind_get_name (catena_verification_get_role (self->verification));
+  KsRoleKind role = catena_verification_get_role (self->verification);
+  const char *name = ks_role_kind_get_name (role);
   /* Translators: what a keystore is for: TLS server identity, truststore, ... */
   g_autofree char *label = g_strdup_printf (_ ("Role: %s"), name);
+  g_autofree char *explanation = g_strconcat ("role:", ks_role_kind_get_nick (role), NULL);
 
   gtk_label_set_label (self->role_label, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->role_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  kw_explanation_set_id (self->role_explanation, explanation);
 }
 
 static void
@@ -423,6 +428,8 @@ catena_entry_list_class_init (CatenaEntryListClass *klass)
                                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CATENA_TYPE_VIEW_SWITCH);
+  g_type_ensure (KW_TYPE_EXPLANATION);
+  g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-entry-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, view_switch);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, search_entry);
@@ -431,6 +438,9 @@ catena_entry_list_class_init (CatenaEntryListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, list_view);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, role_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, role_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, role_explanation);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, file_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, file_mark);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, count_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryList, format_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -449,6 +459,7 @@ catena_entry_list_init (CatenaEntryList *self)
   self->rows = g_hash_table_new (NULL, NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  kw_status_mark_set_state (self->file_mark, KS_STATE_WARNING);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
   /* Before the search entry gets it: Delete on a row is about the entry. */
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), catena_actions_make_controller ());

@@ -32,6 +32,7 @@ guint catena_entry_list_get_n_selected (CatenaEntryList *self);
 void catena_entry_list_select_all (CatenaEntryList *self);
 void catena_entry_list_unselect_all (CatenaEntryList *self);
 void catena_entry_list_find (CatenaEntryList *self);
+void catena_entry_list_set_n_remarks (CatenaEntryList *self, guint n_remarks);
 
 /* For other views of the same entries: the same selection, search and filter. */
 GtkSelectionModel *catena_entry_list_get_model (CatenaEntryList *self);

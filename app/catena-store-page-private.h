@@ -50,6 +50,8 @@ struct _CatenaStorePage {
   CatenaPasswordDialog *password_dialog; /* while it is open; not owned */
   guint waiting_id;
   CatenaAfterFrame showing; /* of what is selected, beside the list */
+  CatenaAfterFrame looking; /* at what is worth knowing of the file */
+  KsStore *looked_at;       /* of these its changes are told; not owned */
   gboolean is_verdict_late; /* a verdict came before its page */
   guint trust_id;           /* while those who trust are asked again */
   guint trust_choice;       /* index in what follows */
@@ -64,6 +66,7 @@ struct _CatenaStorePage {
   KsEntry *chain_entry;  /* while certificates are asked for: for whom */
   gboolean is_discarded; /* the person said that the changes are to be lost */
   gboolean was_ready;
+  GtkWidget *lesson_bar; /* of the lesson whose keystore it is, or NULL; not owned */
 };
 
 /* catena-store-page.c */
@@ -92,6 +95,11 @@ void _catena_store_page_set_enabled (GSimpleActionGroup *group, const char *name
 /* catena-store-page-entry.c */
 void _catena_store_page_init_entry (CatenaStorePage *self);
 void _catena_store_page_show_entry (CatenaStorePage *self, KsEntry *entry);
+
+/* catena-store-page-file.c */
+void _catena_store_page_init_file (CatenaStorePage *self);
+void _catena_store_page_update_file (CatenaStorePage *self);
+void _catena_store_page_look_at_file (CatenaStorePage *self);
 
 /* catena-store-page-generate.c */
 void _catena_store_page_init_generate (CatenaStorePage *self);
@@ -125,6 +133,7 @@ void _catena_store_page_init_secret (CatenaStorePage *self);
 void _catena_store_page_update_secret (CatenaStorePage *self);
 
 /* catena-store-page-export.c */
+gboolean _catena_store_page_is_open (CatenaStorePage *self, GFile *file);
 void _catena_store_page_export (CatenaStorePage *self, GPtrArray *entries);
 void _catena_store_page_init_export (CatenaStorePage *self);
 void _catena_store_page_update_export (CatenaStorePage *self);
@@ -147,8 +156,13 @@ void _catena_store_page_offer_truststore (CatenaStorePage *self, CatenaDocument 
 void _catena_store_page_update_truststore (CatenaStorePage *self);
 
 /* catena-store-page-inspect.c */
+KsCertificate *_catena_store_page_get_certificate (CatenaStorePage *self, KsEntry *entry);
 void _catena_store_page_init_inspect (CatenaStorePage *self);
 void _catena_store_page_update_inspect (CatenaStorePage *self);
+
+/* catena-store-page-compare.c */
+void _catena_store_page_init_compare (CatenaStorePage *self);
+void _catena_store_page_update_compare (CatenaStorePage *self);
 
 /* catena-store-page-snippet.c */
 void _catena_store_page_init_snippet (CatenaStorePage *self);
@@ -159,6 +173,8 @@ void _catena_store_page_init_reply (CatenaStorePage *self);
 void _catena_store_page_update_reply (CatenaStorePage *self);
 void _catena_store_page_reply_with_files (CatenaStorePage *self, GPtrArray *files);
 gboolean _catena_store_page_reply_with_text (CatenaStorePage *self, const char *text);
+/* Whatever the text is. */
+void _catena_store_page_show_reply (CatenaStorePage *self, const char *text);
 
 /* catena-store-page-view.c */
 void _catena_store_page_init_view (CatenaStorePage *self);
@@ -166,6 +182,11 @@ void _catena_store_page_narrow_cb (CatenaStorePage *self);
 void _catena_store_page_wide_cb (CatenaStorePage *self);
 void _catena_store_page_find (CatenaStorePage *self);
 void _catena_store_page_trust (CatenaStorePage *self, KsCertificate *certificate);
+
+/* learn/catena-store-page-lesson.c */
+void _catena_store_page_init_lesson (CatenaStorePage *self);
+void _catena_store_page_update_lesson (CatenaStorePage *self);
+void _catena_store_page_place_lesson_bar (CatenaStorePage *self);
 
 /* catena-store-page-drag.c */
 void _catena_store_page_init_drag (CatenaStorePage *self);
@@ -196,6 +217,8 @@ void _catena_store_page_change_store_password (CatenaStorePage *self);
 void _catena_store_page_change_entry_password (CatenaStorePage *self, KsEntry *entry);
 
 /* catena-store-page-save.c */
+void _catena_store_page_tell_saved (CatenaStorePage *self, const char *remark);
+void _catena_store_page_delete_backup (CatenaStorePage *self);
 void _catena_store_page_save_async (CatenaStorePage *self,
                                     gboolean as,
                                     GAsyncReadyCallback callback,

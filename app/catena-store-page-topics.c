@@ -15,12 +15,14 @@ typedef struct {
 
 static const Topic topics[] = {
   { _catena_store_page_init_trust, NULL },
+  { _catena_store_page_init_file, _catena_store_page_update_file },
   { _catena_store_page_init_role, NULL },
   { _catena_store_page_init_hosts, _catena_store_page_update_hosts },
   { _catena_store_page_init_import, _catena_store_page_update_import },
   { _catena_store_page_init_export, _catena_store_page_update_export },
   { _catena_store_page_init_truststore, _catena_store_page_update_truststore },
   { _catena_store_page_init_inspect, _catena_store_page_update_inspect },
+  { _catena_store_page_init_compare, _catena_store_page_update_compare },
   { _catena_store_page_init_snippet, _catena_store_page_update_snippet },
   { _catena_store_page_init_view, NULL },
   { _catena_store_page_init_drawing, _catena_store_page_update_drawing },
@@ -34,6 +36,7 @@ static const Topic topics[] = {
   { _catena_store_page_init_request, _catena_store_page_update_request },
   { _catena_store_page_init_renew, _catena_store_page_update_renew },
   { _catena_store_page_init_time, _catena_store_page_update_time },
+  { _catena_store_page_init_lesson, _catena_store_page_update_lesson },
 };
 
 void

@@ -31,7 +31,12 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (CatenaStorePage, catena_store_page, ADW_TYPE_BIN)
+static void catena_store_page_page_init (CatenaPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CatenaStorePage,
+                               catena_store_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CATENA_TYPE_PAGE, catena_store_page_page_init))
 
 GSettings *
 _catena_store_page_get_settings (CatenaStorePage *self)
@@ -69,6 +74,7 @@ _catena_store_page_apply (CatenaStorePage *self, KsEdit *edit, const char *probl
   }
 
   _catena_store_page_add_toast (self, ks_edit_get_label (edit), TRUE);
+  _catena_store_page_look_at_file (self);
   return TRUE;
 }
 
@@ -77,31 +83,6 @@ _catena_store_page_use_file (CatenaStorePage *self)
 {
   if (catena_document_get_file (self->document) != NULL)
     g_signal_emit (self, signals[SIGNAL_FILE_USED], 0, self->document);
-}
-
-static void
-update_banners (CatenaStorePage *self)
-{
-  KsStore *store = catena_document_get_store (self->document);
-  KsIntegrity integrity = store != NULL ? ks_store_get_integrity (store) : KS_INTEGRITY_NONE;
-  const char *title = "";
-  const char *button = NULL;
-
-  if (integrity == KS_INTEGRITY_SKIPPED && catena_document_get_file (self->document) != NULL) {
-    title = _ ("Integrity not verified: opened without its password, and read-only");
-    button = _ ("_Enter Password…");
-  } else if (integrity == KS_INTEGRITY_SKIPPED) {
-    title = _ ("Read-only: this list is kept by the system");
-  } else if (integrity == KS_INTEGRITY_ABSENT) {
-    title = _ ("Integrity not verified: this file carries no check value");
-  } else if (integrity == KS_INTEGRITY_WEAK) {
-    title = _ ("Integrity not verified: the check of this old format proves nothing");
-  }
-
-  adw_banner_set_title (self->integrity_banner, title);
-  adw_banner_set_button_label (self->integrity_banner, button);
-  adw_banner_set_revealed (self->integrity_banner, *title != '\0');
-  adw_banner_set_revealed (self->changed_banner, catena_document_is_changed_on_disk (self->document));
 }
 
 static gboolean
@@ -224,7 +205,7 @@ document_changed_cb (CatenaStorePage *self, GParamSpec *pspec)
   if (g_str_equal (pspec->name, "title"))
     adw_window_title_set_subtitle (self->content_title, catena_document_get_title (self->document));
 
-  update_banners (self);
+  adw_banner_set_revealed (self->changed_banner, catena_document_is_changed_on_disk (self->document));
   _catena_store_page_update_actions (self);
   _catena_store_page_update_entry_actions (self);
 }
@@ -244,6 +225,7 @@ drilled_cb (CatenaStorePage *self)
     catena_entry_list_unselect_all (self->entry_list);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_DRILLED]);
+  catena_page_emit_changed (CATENA_PAGE (self));
 }
 
 static void
@@ -269,15 +251,46 @@ copy_details_cb (CatenaStorePage *self)
 }
 
 static void
-unlock_cb (CatenaStorePage *self)
-{
-  _catena_store_page_ask_password (self);
-}
-
-static void
 reload_cb (CatenaStorePage *self)
 {
   g_action_group_activate_action (G_ACTION_GROUP (self->document_actions), "reload", NULL);
+}
+
+/* A tab and the window show the same mark before a name that has unsaved changes. */
+static char *
+catena_store_page_dup_title (CatenaPage *page)
+{
+  CatenaDocument *document = CATENA_STORE_PAGE (page)->document;
+  const char *title = catena_document_get_title (document);
+
+  return catena_document_is_modified (document) ? g_strconcat ("• ", title, NULL) : g_strdup (title);
+}
+
+static const char *
+catena_store_page_get_subtitle (CatenaPage *page)
+{
+  return catena_document_get_subtitle (CATENA_STORE_PAGE (page)->document);
+}
+
+static gboolean
+catena_store_page_is_covering (CatenaPage *page)
+{
+  return catena_store_page_is_drilled (CATENA_STORE_PAGE (page));
+}
+
+static void
+catena_store_page_leave_entry (CatenaPage *page)
+{
+  catena_store_page_go_back (CATENA_STORE_PAGE (page));
+}
+
+static void
+catena_store_page_page_init (CatenaPageInterface *iface)
+{
+  iface->dup_title = catena_store_page_dup_title;
+  iface->get_subtitle = catena_store_page_get_subtitle;
+  iface->is_covering = catena_store_page_is_covering;
+  iface->go_back = catena_store_page_leave_entry;
 }
 
 static void
@@ -294,7 +307,6 @@ catena_store_page_constructed (GObject *object)
   _catena_store_page_init_entry (self);
   adw_window_title_set_subtitle (self->content_title, catena_document_get_title (self->document));
 
-  update_banners (self);
   _catena_store_page_init_actions (self);
   _catena_store_page_init_entry_actions (self);
   _catena_store_page_init_topics (self);
@@ -309,6 +321,7 @@ catena_store_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   catena_after_frame_stop (&self->showing);
+  catena_after_frame_stop (&self->looking);
   /* While there are widgets yet for those who follow the list of documents. */
   _catena_store_page_forget_trust (self);
   /* The bin would unparent its child a second time. */
@@ -391,7 +404,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_details_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unlock_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
 }
 

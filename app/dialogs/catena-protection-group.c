@@ -114,7 +114,10 @@ describe_own (CatenaProtectionGroup *self, KsStore *store, const KsFormat *forma
   const char *name = id != NULL ? find_name (format->protections, id) : NULL;
 
   g_free (self->own_text);
-  if (name != NULL)
+  if (name != NULL && iterations == 0)
+    /* TRANSLATORS: the name of a kind of protection, like “Modern” */
+    self->own_text = g_strdup_printf (_ ("The file keeps what it has: %s"), name);
+  else if (name != NULL)
     /* TRANSLATORS: the name of a kind of protection, like “Modern”, and a number of iterations */
     self->own_text = g_strdup_printf (ngettext ("The file keeps what it has: %s, %'u iteration",
                                                 "The file keeps what it has: %s, %'u iterations", iterations),
