@@ -16,11 +16,15 @@ typedef struct {
 static const Topic topics[] = {
   { "CatenaAsn1Dialog", "asn1" },
   { "CatenaChangePasswordDialog", "passwords" },
+  { "CatenaComparandDialog", "compare" },
+  { "CatenaCompareDialog", "compare" },
   { "CatenaCompatibilityDialog", "who-can-open" },
   { "CatenaExportDialog", "export" },
+  { "CatenaFileDialog", "passwords#integrity" },
   { "CatenaGenerateDialog", "generate" },
   { "CatenaGenerateSecretDialog", "generate" },
   { "CatenaImportDialog", "import" },
+  { "CatenaMakeLessonDialog", "teach" },
   { "CatenaNewKeystoreDialog", "formats" },
   { "CatenaPasswordDialog", "passwords" },
   { "CatenaPreferencesDialog", "save" },
@@ -33,6 +37,7 @@ static const Topic topics[] = {
   { "CatenaSaveAsDialog", "save" },
   { "CatenaSignDialog", "own-ca" },
   { "CatenaSnippetDialog", "servers" },
+  { "CatenaStoreCompareDialog", "compare" },
   { "CatenaTruststoreDialog", "trust" },
 };
 
@@ -154,4 +159,29 @@ void
 catena_help_open_glossary (GtkWindow *window)
 {
   show_here (window, "glossary");
+}
+
+/**
+ * catena_help_add_keys:
+ * @window: a window
+ *
+ * Makes the keys of help and glossary work also while a dialog is open, which keeps all keys from the window below it. They
+ * are looked at before the dialog gets them: no text field needs them.
+ */
+void
+catena_help_add_keys (GtkWidget *window)
+{
+  static const struct {
+    const char *trigger;
+    const char *action;
+  } keys[] = { { "F1", "app.help" }, { "<Shift>F1", "app.glossary" } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]
+                                                                                                 .trigger),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (window, controller);
 }
