@@ -13,6 +13,7 @@
 #include "catena-shortcuts-dialog.h"
 #include "catena-shot.h"
 #include "catena-window.h"
+#include "kw-explain.h"
 
 struct _CatenaApplication {
   AdwApplication parent_instance;
@@ -86,6 +87,16 @@ open_request_memory (void)
   return catena_request_memory_new (file);
 }
 
+/* A setting, so that it is remembered; the action follows it, and so does all that is explained. */
+static void
+add_explain (CatenaApplication *self)
+{
+  g_autoptr (GAction) action = g_settings_create_action (self->settings, "explain");
+
+  g_action_map_add_action (G_ACTION_MAP (self), action);
+  g_settings_bind (self->settings, "explain", kw_explain_get_default (), "active", G_SETTINGS_BIND_GET);
+}
+
 static void
 catena_application_startup (GApplication *application)
 {
@@ -97,6 +108,7 @@ catena_application_startup (GApplication *application)
   self->trust = catena_trust_new ();
   self->requests = open_request_memory ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  add_explain (self);
   gtk_window_set_default_icon_name (APP_ID);
 }
 

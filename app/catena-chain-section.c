@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-link-panel.h"
 #include "kw-path-list.h"
 #include "kw-status-mark.h"
@@ -25,6 +26,8 @@ struct _CatenaChainSection {
   KwChainView *chain;
   GtkRevealer *link_revealer;
   KwLinkPanel *link_panel;
+  KwExplanation *drawing_explanation;
+  KwExplanation *end_explanation;
   GtkWidget *note;
   KwStatusMark *note_mark;
   GtkLabel *note_label;
@@ -87,6 +90,21 @@ show_note (CatenaChainSection *self)
 }
 
 static void
+explain (CatenaChainSection *self)
+{
+  static const char *const drawings[] = {
+    [CATENA_DRAWING_STORED] = "drawing:stored",
+    [CATENA_DRAWING_SENT] = "drawing:sent",
+    [CATENA_DRAWING_FOUND] = "drawing:found",
+  };
+  const KsPath *path = kw_chain_view_get_path (self->chain);
+  const char *end = path != NULL && path->missing != NULL ? "chain:missing" : "chain:anchor";
+
+  kw_explanation_set_id (self->drawing_explanation, path != NULL ? drawings[get_drawing (self)] : NULL);
+  kw_explanation_set_id (self->end_explanation, path != NULL ? end : NULL);
+}
+
+static void
 draw (CatenaChainSection *self)
 {
   const guint indices[] = {
@@ -99,6 +117,7 @@ draw (CatenaChainSection *self)
   kw_chain_view_set_verdict (self->chain, self->verdict, indices[drawing]);
   kw_path_list_set_verdict (self->paths, drawing == CATENA_DRAWING_FOUND ? self->verdict : NULL, self->path);
   show_note (self);
+  explain (self);
 }
 
 /* ---- the panel of a link ---- */
@@ -344,6 +363,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, chain);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, link_revealer);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, link_panel);
+  gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, drawing_explanation);
+  gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, end_explanation);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, note);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, note_mark);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, note_label);
@@ -372,6 +393,7 @@ catena_chain_section_class_init (CatenaChainSectionClass *klass)
                                G_TYPE_NONE, 1, G_TYPE_UINT);
 
   g_type_ensure (KW_TYPE_CHAIN_VIEW);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   g_type_ensure (KW_TYPE_LINK_PANEL);
   g_type_ensure (KW_TYPE_PATH_LIST);
   g_type_ensure (KW_TYPE_STATUS_MARK);

@@ -10,6 +10,7 @@
 #include "ks-crl.h"
 #include "ks-request.h"
 #include "ks-time.h"
+#include "kw-explanation.h"
 #include "kw-text.h"
 
 #define ROWS_KEY "catena-entry-facts-rows"
@@ -25,7 +26,7 @@ clear_rows (AdwPreferencesGroup *group)
 }
 
 static void
-add_row (AdwPreferencesGroup *group, const char *title, const char *value)
+add_row (AdwPreferencesGroup *group, const char *title, const char *value, const char *explanation)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -35,6 +36,7 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *value)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "property");
+  kw_explanation_set_id (kw_explanation_of_row (row), explanation);
   adw_preferences_group_add (group, row);
   g_ptr_array_add (g_object_get_data (G_OBJECT (group), ROWS_KEY), row);
 }
@@ -51,17 +53,17 @@ add_key_rows (AdwPreferencesGroup *group, KsEntry *entry)
   algorithm = ks_key_get_algorithm (key);
   protection = ks_key_dup_protection_text (key);
   if (algorithm != NULL)
-    add_row (group, _ ("Key algorithm"), algorithm);
+    add_row (group, _ ("Key algorithm"), algorithm, "field:key-algorithm");
   if (ks_key_get_bits (key) > 0) {
     /* Translators: the size of a secret key */
     g_autofree char *size =
       g_strdup_printf (ngettext ("%u bit", "%u bits", ks_key_get_bits (key)), ks_key_get_bits (key));
 
-    add_row (group, _ ("Key size"), size);
+    add_row (group, _ ("Key size"), size, "field:key-size");
   }
   if (protection != NULL)
     /* Translators: how the private key is encrypted in the file */
-    add_row (group, _ ("Key protection"), protection);
+    add_row (group, _ ("Key protection"), protection, "field:key-protection");
 }
 
 static void
@@ -74,7 +76,7 @@ add_chain_row (AdwPreferencesGroup *group, KsEntry *entry)
     return;
   text = length == 0 ? g_strdup (_ ("No certificate"))
                      : g_strdup_printf (ngettext ("%u certificate", "%u certificates", length), length);
-  add_row (group, _ ("Chain in this entry"), text);
+  add_row (group, _ ("Chain in this entry"), text, "field:chain");
 }
 
 /* What stands alone may be damaged; its bytes are kept whatever they are. */
@@ -93,7 +95,7 @@ add_data_rows (AdwPreferencesGroup *group, KsEntry *entry)
   else
     request = ks_request_new (data, &error);
   if (error != NULL)
-    add_row (group, _ ("Not readable"), error->message);
+    add_row (group, _ ("Not readable"), error->message, "field:unreadable-data");
 }
 
 /**
@@ -108,13 +110,13 @@ catena_entry_facts_show (AdwPreferencesGroup *group, KsEntry *entry)
   gint64 created = ks_entry_get_created_ms (entry);
 
   clear_rows (group);
-  add_row (group, _ ("Alias"), alias);
-  add_row (group, _ ("Kind"), ks_entry_kind_get_name (ks_entry_get_kind (entry)));
+  add_row (group, _ ("Alias"), alias, "field:alias");
+  add_row (group, _ ("Kind"), ks_entry_kind_get_name (ks_entry_get_kind (entry)), "field:entry-kind");
   if (created != 0) {
     g_autofree char *date = ks_time_format_date (created / 1000);
 
     /* Translators: when the entry was put into the keystore */
-    add_row (group, _ ("Stored on"), date);
+    add_row (group, _ ("Stored on"), date, "field:stored-on");
   }
   add_key_rows (group, entry);
   add_chain_row (group, entry);

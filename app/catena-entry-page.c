@@ -20,6 +20,7 @@
 #include "catena-time-section.h"
 #include "catena-trust-section.h"
 #include "kw-certificate-details.h"
+#include "kw-explanation.h"
 #include "kw-headline.h"
 #include "kw-text.h"
 
@@ -37,6 +38,7 @@ struct _CatenaEntryPage {
   GtkWidget *title_row;
   GtkLabel *alias_label;
   GtkLabel *kind_label;
+  KwExplanation *kind_explanation;
   GtkMenuButton *menu_button;
   KwHeadline *headline;
   GtkWidget *bottom_bar;
@@ -119,6 +121,12 @@ show_leaf (gpointer widget)
   show_details (self, self->entry != NULL ? ks_entry_get_leaf (self->entry) : NULL);
 }
 
+static const char *const kind_explanations[] = {
+  [KS_ENTRY_KEY] = "entry-kind:key",         [KS_ENTRY_CERTIFICATE] = "entry-kind:certificate",
+  [KS_ENTRY_SECRET] = "entry-kind:secret",   [KS_ENTRY_PUBLIC] = "entry-kind:public",
+  [KS_ENTRY_REQUEST] = "entry-kind:request", [KS_ENTRY_CRL] = "entry-kind:crl",
+};
+
 static void
 show_entry (CatenaEntryPage *self)
 {
@@ -128,6 +136,7 @@ show_entry (CatenaEntryPage *self)
   gtk_label_set_label (self->alias_label, alias);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->alias_label), alias);
   gtk_label_set_label (self->kind_label, ks_entry_kind_get_name (ks_entry_get_kind (self->entry)));
+  kw_explanation_set_id (self->kind_explanation, kind_explanations[ks_entry_get_kind (self->entry)]);
   gtk_widget_set_visible (GTK_WIDGET (self->view_bar), leaf != NULL);
   catena_view_bar_set_has_choice (self->view_bar, ks_entry_get_kind (self->entry) == KS_ENTRY_KEY);
   catena_next_steps_set_entry (self->next_steps, self->entry, self->now);
@@ -226,6 +235,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, alias_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, kind_explanation);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, headline);
   gtk_widget_class_bind_template_child (widget_class, CatenaEntryPage, bottom_bar);
@@ -276,6 +286,7 @@ catena_entry_page_class_init (CatenaEntryPageClass *klass)
   g_type_ensure (CATENA_TYPE_TIME_SECTION);
   g_type_ensure (CATENA_TYPE_TRUST_SECTION);
   g_type_ensure (CATENA_TYPE_VIEW_BAR);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   g_type_ensure (KW_TYPE_HEADLINE);
   g_type_ensure (CATENA_TYPE_NAMES_SECTION);
   g_type_ensure (KW_TYPE_CERTIFICATE_DETAILS);

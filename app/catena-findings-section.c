@@ -6,6 +6,7 @@
 #include "catena-findings-section.h"
 
 #include "catena-remedy.h"
+#include "kw-explanation.h"
 #include "kw-finding-row.h"
 
 struct _CatenaFindingsSection {
@@ -147,6 +148,7 @@ catena_findings_section_class_init (CatenaFindingsSectionClass *klass)
     g_signal_new ("remedy-activated", CATENA_TYPE_FINDINGS_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (KW_TYPE_EXPLANATION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/catena_keystore/Catena/catena-findings-section.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaFindingsSection, group);

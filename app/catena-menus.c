@@ -50,6 +50,9 @@ static const Item entry_menu[][MAX_ITEMS] = {
     { N_ ("Stop _Testing Hosts"), "entry.clear-hosts" },
   },
   {
+    { N_ ("E_xplain"), "app.explain" },
+  },
+  {
     { N_ ("_Delete"), "entry.delete" },
   },
 };

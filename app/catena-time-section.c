@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
 #include "kw-validity-view.h"
@@ -206,6 +207,7 @@ catena_time_section_class_init (CatenaTimeSectionClass *klass)
   signals[SIGNAL_TIME_CHOSEN] = g_signal_new ("time-chosen", CATENA_TYPE_TIME_SECTION, G_SIGNAL_RUN_LAST, 0,
                                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (KW_TYPE_EXPLANATION);
   g_type_ensure (KW_TYPE_STATUS_MARK);
   g_type_ensure (KW_TYPE_VALIDITY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-time-section.ui");

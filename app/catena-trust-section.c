@@ -5,6 +5,8 @@
 
 #include "catena-trust-section.h"
 
+#include "kw-explanation.h"
+
 /* Whoever drags the slider over time passes many days. */
 #define ASK_DELAY_MS 120
 
@@ -298,6 +300,7 @@ catena_trust_section_class_init (CatenaTrustSectionClass *klass)
   signals[SIGNAL_REMOVE_ACTIVATED] = add_signal ("remove-activated");
 
   g_type_ensure (KW_TYPE_TRUST_MATRIX);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-trust-section.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaTrustSection, matrix);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kw-asn1-row.h"
+#include "kw-explanation.h"
 #include "kw-hex-view.h"
 #include "kw-text.h"
 
@@ -30,6 +31,7 @@ struct _KwAsn1View {
   KwHexView *hex;
   GtkLabel *place;
   GtkLabel *value;
+  KwExplanation *explanation;
   GtkWidget *legend;
 };
 
@@ -110,6 +112,8 @@ selected_cb (KwAsn1View *self)
   gtk_label_set_label (self->place, place);
   gtk_label_set_label (self->value, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->value), *shown != '\0');
+  kw_explanation_set (self->explanation,
+                      ks_explanation_find_for_element (self->tree, kw_asn1_item_get_index (item)));
   kw_hex_view_set_marked (self->hex, (KwByteRange) { element->offset, element->end });
 }
 
@@ -217,6 +221,7 @@ kw_asn1_view_class_init (KwAsn1ViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (KW_TYPE_HEX_VIEW);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/catena_keystore/Catena/widgets/kw-asn1-view.ui");
@@ -225,6 +230,7 @@ kw_asn1_view_class_init (KwAsn1ViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, hex);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, place);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, value);
+  gtk_widget_class_bind_template_child (widget_class, KwAsn1View, explanation);
   gtk_widget_class_bind_template_child (widget_class, KwAsn1View, legend);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);

@@ -8,12 +8,16 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ks-extension.h"
+#include "kw-explanation.h"
 #include "kw-extension-group.h"
 #include "kw-fact-group.h"
 #include "kw-facts.h"
 #include "kw-pem-row.h"
 #include "kw-text.h"
 #include "kw-validity-bar.h"
+
+#define OID_NAME_CONSTRAINTS "2.5.29.30"
 
 struct _KwCertificateDetails {
   GtkWidget parent_instance;
@@ -68,13 +72,40 @@ fill_key (KwFactGroup *group, KsCertificate *certificate)
 
   kw_fact_group_begin (group);
   kw_fact_group_add (group, _ ("Public key"), ks_certificate_get_key_text (certificate), KW_FACT_PLAIN);
-  kw_facts_add_key_id (group, _ ("Key identifier"), ks_certificate_get_subject_key_id (certificate));
+  kw_fact_group_explain (group, "field:public-key");
+  kw_facts_add_key_id (group, _ ("Key identifier"), ks_certificate_get_subject_key_id (certificate),
+                       "field:key-id");
   kw_facts_add_key_id (group, _ ("Issuer’s key identifier"),
-                       ks_certificate_get_authority_key_id (certificate));
+                       ks_certificate_get_authority_key_id (certificate), "field:issuer-key-id");
   kw_fact_group_add (group, _ ("Signature"), ks_certificate_get_signature_text (certificate), KW_FACT_PLAIN);
+  kw_fact_group_explain (group, "field:signature");
   kw_fact_group_add (group, _ ("Serial number"), serial, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  kw_fact_group_explain (group, "field:serial");
   kw_fact_group_add (group, _ ("Version"), version, KW_FACT_NUMERIC);
+  kw_fact_group_explain (group, "field:version");
   kw_fact_group_end (group);
+}
+
+static const char *const kind_explanations[] = {
+  [KS_ROLE_UNKNOWN] = "kind:unknown",
+  [KS_ROLE_SERVER] = "kind:server",
+  [KS_ROLE_CLIENT] = "kind:client",
+  [KS_ROLE_SELF_SIGNED] = "kind:self-signed",
+  [KS_ROLE_INTERMEDIATE_CA] = "kind:intermediate",
+  [KS_ROLE_ROOT_CA] = "kind:root",
+  [KS_ROLE_PERSON] = "kind:person",
+};
+
+/* A limit on names is easily taken for more than it is. */
+static const char *
+find_authority_explanation (KsCertificate *certificate)
+{
+  GPtrArray *extensions = ks_certificate_get_extensions (certificate);
+
+  for (guint i = 0; extensions != NULL && i < extensions->len; i++)
+    if (g_str_equal (((const KsExtension *) g_ptr_array_index (extensions, i))->oid, OID_NAME_CONSTRAINTS))
+      return ks_certificate_is_ca (certificate) ? "kind:constrained" : "field:authority";
+  return "field:authority";
 }
 
 static void
@@ -90,16 +121,21 @@ fill_usage (KwFactGroup *group, KsCertificate *certificate)
 
   kw_fact_group_begin (group);
   kw_fact_group_add (group, _ ("Kind"), ks_certificate_role_get_name (role), KW_FACT_PLAIN);
+  kw_fact_group_explain (group, kind_explanations[role]);
   kw_fact_group_add (group, _ ("Certificate authority"), authority, KW_FACT_PLAIN);
+  kw_fact_group_explain (group, find_authority_explanation (certificate));
   kw_fact_group_add (group, _ ("Key usage"), usage, KW_FACT_PLAIN);
+  kw_fact_group_explain (group, "field:key-usage");
   kw_fact_group_add (group, _ ("Purposes"), purposes, KW_FACT_PLAIN);
+  kw_fact_group_explain (group, "field:purposes");
   kw_fact_group_end (group);
 }
 
 static void
 fill_fingerprints (KwFactGroup *group, KsCertificate *certificate)
 {
-  const char *const digests[][2] = { { "SHA256", "SHA-256" }, { "SHA1", "SHA-1" } };
+  const char *const digests[][3] = { { "SHA256", "SHA-256", "field:sha256" },
+                                     { "SHA1", "SHA-1", "field:sha1" } };
   g_autofree char *pin = NULL;
 
   kw_fact_group_begin (group);
@@ -107,10 +143,12 @@ fill_fingerprints (KwFactGroup *group, KsCertificate *certificate)
     g_autofree char *text = ks_certificate_dup_fingerprint (certificate, digests[i][0]);
 
     kw_fact_group_add (group, digests[i][1], text, KW_FACT_COPY | KW_FACT_MONOSPACE);
+    kw_fact_group_explain (group, digests[i][2]);
   }
   if (ks_certificate_is_readable (certificate)) {
     pin = kw_text_hex (ks_certificate_get_spki_sha256 (certificate));
     kw_fact_group_add (group, _ ("SHA-256 of the public key"), pin, KW_FACT_COPY | KW_FACT_MONOSPACE);
+    kw_fact_group_explain (group, "field:pin");
   }
   kw_fact_group_end (group);
 }
@@ -119,8 +157,10 @@ static void
 fill_problem (KwFactGroup *group, KsCertificate *certificate)
 {
   kw_fact_group_begin (group);
-  if (!ks_certificate_is_readable (certificate))
+  if (!ks_certificate_is_readable (certificate)) {
     kw_fact_group_add (group, _ ("Not readable"), ks_certificate_get_problem (certificate), KW_FACT_PLAIN);
+    kw_fact_group_explain (group, "field:unreadable");
+  }
   kw_fact_group_end (group);
 }
 
@@ -153,6 +193,8 @@ add_validity (KwCertificateDetails *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->validity_group),
                              g_object_new (ADW_TYPE_PREFERENCES_ROW, "child", self->validity, "activatable",
                                            FALSE, "focusable", FALSE, NULL));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->validity_group),
+                             kw_explanation_new ("field:validity"));
 }
 
 static void
@@ -163,6 +205,7 @@ add_pem (KwCertificateDetails *self)
   self->encoding_group = add_group (self, _ ("Encoding"));
   self->pem = KW_PEM_ROW (row);
   g_signal_connect_object (row, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  kw_explanation_set_id (kw_explanation_of_row (row), "field:encoding");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->encoding_group), row);
 }
 
@@ -181,6 +224,8 @@ add_all (KwCertificateDetails *self)
   self->problem = add_facts (self, _ ("Problem"));
   self->subject = add_facts (self, _ ("Subject"));
   self->issuer = add_facts (self, _ ("Issuer"));
+  kw_fact_group_explain_all (self->subject, "field:subject");
+  kw_fact_group_explain_all (self->issuer, "field:issuer");
   add_validity (self);
   self->key = add_facts (self, _ ("Key and Signature"));
   self->usage = add_facts (self, _ ("Usage"));

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-status-mark.h"
 #include "kw-table-layout.h"
 #include "kw-text.h"
@@ -23,6 +24,7 @@ struct _KwCheckRow {
   GtkLabel *word;
   GtkLabel *ours;
   GtkLabel *theirs;
+  KwExplanation *explanation;
 
   const KsCheck *check;
   KwValueDiff *diff;
@@ -40,42 +42,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (KwCheckRow, kw_check_row, GTK_TYPE_WIDGET)
 
 static void
-add_mark (PangoAttrList *list, PangoAttribute *attribute, const KwTextRange *range)
-{
-  attribute->start_index = range->start;
-  attribute->end_index = range->end;
-  pango_attr_list_insert (list, attribute);
-}
-
-/* A colour that was mixed may lie a little outside of what there is. */
-static guint16
-to_pango (float value)
-{
-  return (guint16) (CLAMP (value, 0, 1) * G_MAXUINT16);
-}
-
-/* Bold and underlined, in the colour of the mark: to be seen without colours, too. */
-static void
-mark_parts (GtkLabel *label, const GArray *ranges, const GdkRGBA *color)
-{
-  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
-
-  for (guint i = 0; i < ranges->len; i++) {
-    const KwTextRange *range = &g_array_index (ranges, KwTextRange, i);
-
-    add_mark (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), range);
-    add_mark (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), range);
-    add_mark (list,
-              pango_attr_foreground_new (to_pango (color->red), to_pango (color->green),
-                                         to_pango (color->blue)),
-              range);
-  }
-  /* A hyphen that is not in the value would be a difference, too. */
-  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (label, list);
-}
-
-static void
 show_difference (KwCheckRow *self)
 {
   GdkRGBA color;
@@ -84,8 +50,8 @@ show_difference (KwCheckRow *self)
   if (self->diff == NULL || gdk_rgba_equal (&color, &self->color))
     return;
   self->color = color;
-  mark_parts (self->ours, self->diff->ours, &color);
-  mark_parts (self->theirs, self->diff->theirs, &color);
+  kw_value_diff_mark (self->ours, self->diff->ours, &color);
+  kw_value_diff_mark (self->theirs, self->diff->theirs, &color);
 }
 
 static gboolean
@@ -151,13 +117,16 @@ kw_check_row_class_init (KwCheckRowClass *klass)
                                           NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   g_type_ensure (KW_TYPE_STATUS_MARK);
+  g_type_ensure (KW_TYPE_TABLE_LAYOUT);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, mark);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, title);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, word);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, ours);
   gtk_widget_class_bind_template_child (widget_class, KwCheckRow, theirs);
-  gtk_widget_class_set_layout_manager_type (widget_class, KW_TYPE_TABLE_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, KwCheckRow, explanation);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "kwcheck");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
@@ -300,6 +269,16 @@ describe (KwCheckRow *self, const KsResult *result, const char *title)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
 }
 
+static void
+explain (KwCheckRow *self)
+{
+  g_autofree char *id = g_strconcat ("check:", self->check->id, NULL);
+
+  kw_explanation_set_id (self->explanation, id);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_DETAILS, self->explanation,
+                                  NULL, -1);
+}
+
 /**
  * kw_check_row_new:
  * @result: the result of a check
@@ -322,6 +301,7 @@ kw_check_row_new (const KsResult *result, KwDateFault fault)
   set_values (self, result);
   set_difference (self, result, fault);
   describe (self, result, title);
+  explain (self);
   return GTK_WIDGET (self);
 }
 

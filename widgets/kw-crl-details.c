@@ -67,9 +67,13 @@ fill_list (KwCrlDetails *self)
 
   kw_fact_group_begin (self->list);
   kw_fact_group_add (self->list, _ ("Issued on"), issued, KW_FACT_NUMERIC);
+  kw_fact_group_explain (self->list, "field:issued-on");
   kw_fact_group_add (self->list, _ ("Next list"), next, KW_FACT_NUMERIC);
+  kw_fact_group_explain (self->list, "field:next-list");
   kw_fact_group_add (self->list, _ ("Revoked certificates"), number, KW_FACT_NUMERIC);
+  kw_fact_group_explain (self->list, "field:revoked");
   kw_fact_group_add (self->list, _ ("Signature"), ks_crl_get_signature_text (self->crl), KW_FACT_PLAIN);
+  kw_fact_group_explain (self->list, "field:list-signature");
   kw_fact_group_end (self->list);
 }
 
@@ -148,6 +152,8 @@ kw_crl_details_init (KwCrlDetails *self)
   self->list = add_facts (self, _ ("Revocation List"));
   self->issuer = add_facts (self, _ ("Issuer"));
   self->revoked = add_facts (self, _ ("Revoked Certificates by Serial Number"));
+  kw_fact_group_explain_all (self->issuer, "field:list-issuer");
+  kw_fact_group_explain_all (self->revoked, "field:revoked-serials");
   self->extensions = KW_EXTENSION_GROUP (extensions);
   gtk_box_append (self->groups, extensions);
   gtk_widget_set_visible (GTK_WIDGET (self->groups), FALSE);

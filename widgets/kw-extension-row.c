@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-fact-row.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
@@ -26,10 +27,16 @@ struct _KwExtensionRow {
 G_DEFINE_FINAL_TYPE (KwExtensionRow, kw_extension_row, ADW_TYPE_EXPANDER_ROW)
 
 static void
-add_row (KwExtensionRow *self, const char *title, const char *value, KwFactFlags flags)
+add_row (KwExtensionRow *self,
+         const char *title,
+         const char *value,
+         KwFactFlags flags,
+         const char *explanation)
 {
   GtkWidget *row = kw_fact_row_new (title, value, flags);
 
+  if (explanation != NULL)
+    kw_fact_row_explain (KW_FACT_ROW (row), explanation);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
   g_ptr_array_add (self->rows, row);
 }
@@ -50,20 +57,20 @@ fill (KwExtensionRow *self)
   g_autofree char *more = NULL;
 
   if (self->extension->problem != NULL)
-    add_row (self, _ ("Problem"), self->extension->problem, KW_FACT_PLAIN);
+    add_row (self, _ ("Problem"), self->extension->problem, KW_FACT_PLAIN, "field:problem");
   for (guint i = 0; i < MIN (n, MAX_FIELDS); i++) {
     const KsExtensionField *field = g_ptr_array_index (fields, i);
     const char *label = *field->label != '\0' ? field->label : _ ("Value");
 
-    add_row (self, label, field->value, field->monospace ? KW_FACT_MONOSPACE : KW_FACT_PLAIN);
+    add_row (self, label, field->value, field->monospace ? KW_FACT_MONOSPACE : KW_FACT_PLAIN, NULL);
   }
   if (n > MAX_FIELDS) {
     more = g_strdup_printf (ngettext ("%u more", "%u more", n - MAX_FIELDS), n - MAX_FIELDS);
-    add_row (self, _ ("Not shown"), more, KW_FACT_PLAIN);
+    add_row (self, _ ("Not shown"), more, KW_FACT_PLAIN, NULL);
   }
-  add_row (self, _ ("Object identifier"), self->extension->oid, KW_FACT_NUMERIC);
+  add_row (self, _ ("Object identifier"), self->extension->oid, KW_FACT_NUMERIC, "field:object-identifier");
   if (self->extension->reference != NULL)
-    add_row (self, _ ("Source"), self->extension->reference, KW_FACT_PLAIN);
+    add_row (self, _ ("Source"), self->extension->reference, KW_FACT_PLAIN, "field:source");
 }
 
 static void
@@ -145,6 +152,17 @@ kw_extension_row_new (void)
 }
 
 static void
+explain (KwExtensionRow *self)
+{
+  g_autofree char *id = g_strconcat ("extension:", self->extension->oid, NULL);
+  const KsExplanation *explanation = ks_explanation_find (id);
+
+  if (explanation == NULL)
+    explanation = ks_explanation_find ("field:unknown-extension");
+  kw_explanation_set (kw_explanation_of_row (GTK_WIDGET (self)), explanation);
+}
+
+static void
 set_problem (KwExtensionRow *self, gboolean has_problem)
 {
   if (has_problem && self->mark == NULL) {
@@ -179,4 +197,5 @@ kw_extension_row_set_extension (KwExtensionRow *self, const KsExtension *extensi
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   set_problem (self, extension->problem != NULL);
+  explain (self);
 }

@@ -5,6 +5,8 @@
 
 #include "kw-fact-group.h"
 
+#include "kw-explanation.h"
+
 struct _KwFactGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -101,8 +103,40 @@ kw_fact_group_add (KwFactGroup *self, const char *title, const char *value, KwFa
     g_ptr_array_add (self->rows, row);
   } else {
     kw_fact_row_set (g_ptr_array_index (self->rows, self->n_used), title, value, flags);
+    kw_fact_row_explain (g_ptr_array_index (self->rows, self->n_used), NULL);
   }
   self->n_used++;
+}
+
+/**
+ * kw_fact_group_explain:
+ * @self: a group of facts, between begin and end
+ * @explanation: id of an explanation
+ *
+ * Sets what is said about the fact that was added last, while things are explained.
+ */
+void
+kw_fact_group_explain (KwFactGroup *self, const char *explanation)
+{
+  g_return_if_fail (KW_IS_FACT_GROUP (self));
+  g_return_if_fail (self->n_used > 0);
+
+  kw_fact_row_explain (g_ptr_array_index (self->rows, self->n_used - 1), explanation);
+}
+
+/**
+ * kw_fact_group_explain_all:
+ * @self: a group of facts
+ * @explanation: id of an explanation
+ *
+ * Sets what is said about the group as a whole, below its facts.
+ */
+void
+kw_fact_group_explain_all (KwFactGroup *self, const char *explanation)
+{
+  g_return_if_fail (KW_IS_FACT_GROUP (self));
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), kw_explanation_new (explanation));
 }
 
 /**

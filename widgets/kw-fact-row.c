@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-text.h"
 
 struct _KwFactRow {
@@ -132,4 +133,19 @@ kw_fact_row_set (KwFactRow *self, const char *title, const char *value, KwFactFl
   set_copy (self, title, (flags & KW_FACT_COPY) != 0);
   set_style (self, "hex", (flags & KW_FACT_MONOSPACE) != 0);
   set_style (self, "numeric", (flags & KW_FACT_NUMERIC) != 0);
+}
+
+/**
+ * kw_fact_row_explain:
+ * @self: a fact row
+ * @explanation: (nullable): id of an explanation
+ *
+ * Sets what is said about the fact while things are explained.
+ */
+void
+kw_fact_row_explain (KwFactRow *self, const char *explanation)
+{
+  g_return_if_fail (KW_IS_FACT_ROW (self));
+
+  kw_explanation_set_id (kw_explanation_of_row (GTK_WIDGET (self)), explanation);
 }

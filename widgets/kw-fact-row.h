@@ -25,5 +25,7 @@ GtkWidget *kw_fact_row_new (const char *title, const char *value, KwFactFlags fl
   G_GNUC_WARN_UNUSED_RESULT;
 /* The same row for another fact. */
 void kw_fact_row_set (KwFactRow *self, const char *title, const char *value, KwFactFlags flags);
+/* @explanation: (nullable): id of what is said about the fact while things are explained */
+void kw_fact_row_explain (KwFactRow *self, const char *explanation);
 
 G_END_DECLS

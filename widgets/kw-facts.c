@@ -7,6 +7,16 @@
 
 #include <glib/gi18n.h>
 
+#include "ks-explanation.h"
+
+static void
+explain_attribute (KwFactGroup *group, const char *oid)
+{
+  g_autofree char *id = g_strconcat ("attribute:", oid, NULL);
+
+  kw_fact_group_explain (group, ks_explanation_find (id) != NULL ? id : "attribute:unknown");
+}
+
 /**
  * kw_facts_show_name:
  * @group: the group to fill
@@ -24,9 +34,12 @@ kw_facts_show_name (KwFactGroup *group, KsName *name)
     const KsNameAttribute *attribute = ks_name_get_attribute (name, i);
 
     kw_fact_group_add (group, attribute->long_name, attribute->value, KW_FACT_PLAIN);
+    explain_attribute (group, attribute->oid);
   }
-  if (n == 0)
+  if (n == 0) {
     kw_fact_group_add (group, _ ("Name"), _ ("Empty"), KW_FACT_PLAIN);
+    kw_fact_group_explain (group, "field:no-name");
+  }
   kw_fact_group_end (group);
 }
 
@@ -35,9 +48,10 @@ kw_facts_show_name (KwFactGroup *group, KsName *name)
  * @group: a group that is being filled
  * @title: translated
  * @key_id: (nullable): a key identifier; without one, there is no fact
+ * @explanation: id of what is said about it
  */
 void
-kw_facts_add_key_id (KwFactGroup *group, const char *title, GBytes *key_id)
+kw_facts_add_key_id (KwFactGroup *group, const char *title, GBytes *key_id, const char *explanation)
 {
   g_autoptr (GString) hex = g_string_new (NULL);
   gsize size;
@@ -49,6 +63,7 @@ kw_facts_add_key_id (KwFactGroup *group, const char *title, GBytes *key_id)
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (hex, "%s%02X", i > 0 ? ":" : "", data[i]);
   kw_fact_group_add (group, title, hex->str, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  kw_fact_group_explain (group, explanation);
 }
 
 /**

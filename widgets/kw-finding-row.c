@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "ks-advice.h"
+#include "kw-explain.h"
+#include "kw-explanation.h"
 #include "kw-length.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
@@ -31,6 +34,8 @@ struct _KwFindingRow {
   GtkLabel *why;
   GtkLabel *reference;
   GtkLinkButton *source;
+  GtkWidget *advice_box;
+  GtkLabel *advice;
 
   const KsFinding *finding; /* of the owner */
   KsVerdict *owner;
@@ -62,6 +67,19 @@ update_remedy (KwFindingRow *self)
 
   gtk_widget_set_visible (self->remedy, has_remedy && !self->is_narrow);
   gtk_widget_set_visible (self->body_remedy, has_remedy && self->is_narrow);
+}
+
+/* While things are explained, the reason and its source stand in the row itself, and are not said twice. */
+static void
+show_reason (KwFindingRow *self)
+{
+  const KsCheck *check = self->finding != NULL ? self->finding->check : NULL;
+  gboolean is_here = check != NULL && !kw_explain_is_active (kw_explain_get_default ());
+  gboolean has_url = is_here && check->url != NULL && check->reference != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->why), is_here && check->why != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reference), is_here && check->reference != NULL && !has_url);
+  gtk_widget_set_visible (GTK_WIDGET (self->source), has_url);
 }
 
 static void
@@ -121,6 +139,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, why);
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, reference);
   gtk_widget_class_bind_template_child (widget_class, KwFindingRow, source);
+  gtk_widget_class_bind_template_child (widget_class, KwFindingRow, advice_box);
+  gtk_widget_class_bind_template_child (widget_class, KwFindingRow, advice);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
 }
 
@@ -144,6 +164,8 @@ static void
 kw_finding_row_init (KwFindingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (kw_explain_get_default (), "notify::active", G_CALLBACK (show_reason), self,
+                           G_CONNECT_SWAPPED);
   /* Until it knows its width, so that it does not ask for more than there is. */
   self->is_narrow = TRUE;
 }
@@ -178,14 +200,16 @@ static void
 set_reason (KwFindingRow *self, const KsCheck *check)
 {
   const char *why = check->why != NULL ? g_dgettext (GETTEXT_PACKAGE, check->why) : "";
-  gboolean has_url = check->url != NULL && check->reference != NULL;
+  g_autofree char *id = g_strconcat ("check:", check->id, NULL);
+  const char *advice = ks_advice_find (check->id);
 
   gtk_label_set_label (self->why, why);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), *why != '\0');
   gtk_label_set_label (self->reference, check->reference != NULL ? check->reference : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reference), check->reference != NULL && !has_url);
-  gtk_widget_set_visible (GTK_WIDGET (self->source), has_url);
-  if (has_url) {
+  kw_explanation_set_id (kw_explanation_of_row (GTK_WIDGET (self)), id);
+  gtk_label_set_label (self->advice, advice != NULL ? advice : "");
+  gtk_widget_set_visible (self->advice_box, advice != NULL);
+  show_reason (self);
+  if (check->url != NULL && check->reference != NULL) {
     gtk_link_button_set_uri (self->source, check->url);
     gtk_button_set_label (GTK_BUTTON (self->source), check->reference);
   }

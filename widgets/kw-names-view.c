@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-host-item.h"
 #include "kw-host-table.h"
 #include "kw-name-chip.h"
@@ -343,6 +344,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (KW_TYPE_HOST_TABLE);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/widgets/kw-names-view.ui");
   gtk_widget_class_bind_template_child (widget_class, KwNamesView, chips);
   gtk_widget_class_bind_template_child (widget_class, KwNamesView, no_names);

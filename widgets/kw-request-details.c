@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kw-explanation.h"
 #include "kw-extension-group.h"
 #include "kw-facts.h"
 #include "kw-name-chip.h"
@@ -92,18 +93,23 @@ fill_key (KwRequestDetails *self)
 
   kw_fact_group_begin (self->key);
   kw_fact_group_add (self->key, _ ("Public key"), ks_request_get_key_text (self->request), KW_FACT_PLAIN);
+  kw_fact_group_explain (self->key, "field:public-key");
   kw_fact_group_add (self->key, _ ("Signature"), ks_request_get_signature_text (self->request),
                      KW_FACT_PLAIN);
+  kw_fact_group_explain (self->key, "field:request-signature");
   kw_fact_group_add (self->key, _ ("Possession of the private key"),
                      is_proved ? _ ("Proved: the signature verifies with this key") : error->message,
                      KW_FACT_PLAIN);
+  kw_fact_group_explain (self->key, "field:possession");
   /* Translators: a password that some CAs ask for in a request */
   kw_fact_group_add (self->key, _ ("Challenge password"),
                      ks_request_has_challenge (self->request)
                        ? _ ("In the request, readable by everybody who has it")
                        : _ ("None"),
                      KW_FACT_PLAIN);
+  kw_fact_group_explain (self->key, "field:challenge");
   kw_fact_group_add (self->key, _ ("SHA-256 of the public key"), pin, KW_FACT_COPY | KW_FACT_MONOSPACE);
+  kw_fact_group_explain (self->key, "field:pin");
   kw_fact_group_end (self->key);
 }
 
@@ -120,8 +126,11 @@ fill_usage (KwRequestDetails *self)
 
   kw_fact_group_begin (self->usage);
   kw_fact_group_add (self->usage, _ ("Certificate authority"), authority, KW_FACT_PLAIN);
+  kw_fact_group_explain (self->usage, "field:authority");
   kw_fact_group_add (self->usage, _ ("Key usage"), usage, KW_FACT_PLAIN);
+  kw_fact_group_explain (self->usage, "field:key-usage");
   kw_fact_group_add (self->usage, _ ("Purposes"), purposes, KW_FACT_PLAIN);
+  kw_fact_group_explain (self->usage, "field:purposes");
   kw_fact_group_end (self->usage);
 }
 
@@ -178,6 +187,7 @@ add_names (KwRequestDetails *self)
   gtk_box_append (GTK_BOX (inner), GTK_WIDGET (self->chips));
   gtk_box_append (GTK_BOX (card), inner);
   adw_preferences_group_add (self->names_group, card);
+  adw_preferences_group_add (self->names_group, kw_explanation_new ("field:asked-names"));
   gtk_box_append (self->groups, group);
 }
 
@@ -189,6 +199,7 @@ add_pem (KwRequestDetails *self)
 
   self->pem = KW_PEM_ROW (row);
   g_signal_connect_object (row, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  kw_explanation_set_id (kw_explanation_of_row (row), "field:asked-encoding");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   gtk_box_append (self->groups, group);
   g_object_bind_property (row, "visible", group, "visible", G_BINDING_SYNC_CREATE);

@@ -7,6 +7,7 @@
 #include "catena-compatibility-group.h"
 #include "catena-conversion-job.h"
 #include "catena-dialog-fit.h"
+#include "kw-explanation.h"
 #include "kw-text.h"
 
 struct _CatenaCompatibilityDialog {
@@ -63,6 +64,7 @@ catena_compatibility_dialog_class_init (CatenaCompatibilityDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = catena_compatibility_dialog_finalize;
 
   g_type_ensure (CATENA_TYPE_COMPATIBILITY_GROUP);
+  g_type_ensure (KW_TYPE_EXPLANATION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/dialogs/catena-compatibility-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaCompatibilityDialog, title);
