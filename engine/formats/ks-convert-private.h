@@ -23,6 +23,9 @@ gboolean ks_convert_java_refuses_password (const KsFormat *target, KsSecret *pas
 /* The algorithm of the secret key @plain of @entry, where @target keeps identifiers and has none for it; else NULL. */
 char *ks_convert_dup_nameless (KsEntry *entry, KsSecret *plain, const KsFormat *target)
   G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the certificates of @entry are kept without its key where that does not open. */
+gboolean ks_convert_keeps_bare (KsEntry *entry, const KsFormat *target);
+void ks_convert_add_bare (KsEntry *entry, KsStore *target);
 /* Whether the certificates of @entry belong to it in other formats, too. */
 gboolean ks_convert_keeps_chain (KsEntry *entry);
 /* Whether a key that nobody can open stays what it is from one to the other. */

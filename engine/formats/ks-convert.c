@@ -439,6 +439,15 @@ is_listed (const Conversion *self, KsEntry *entry)
   return plain == NULL || nameless != NULL;
 }
 
+static gboolean
+is_locked (const Conversion *self, KsEntry *entry)
+{
+  g_autoptr (KsSecret) plain =
+    ks_entry_get_key (entry) != NULL ? ks_keyring_unlock (self->keyring, entry, NULL, NULL) : NULL;
+
+  return ks_entry_get_key (entry) != NULL && plain == NULL;
+}
+
 /* @chain: (nullable): the chain as the new file will have it */
 static gboolean
 add_converted (const Conversion *self, KsEntry *entry, GPtrArray *chain, GError **error)
@@ -448,6 +457,10 @@ add_converted (const Conversion *self, KsEntry *entry, GPtrArray *chain, GError 
   g_autoptr (KsEntry) rebuilt = NULL;
 
   if (converted == NULL) {
+    if (ks_convert_keeps_bare (entry, ks_store_get_format (self->target)) && is_locked (self, entry)) {
+      ks_convert_add_bare (entry, self->target);
+      return TRUE;
+    }
     if (is_listed (self, entry))
       return TRUE;
     g_propagate_error (error, g_steal_pointer (&reason));

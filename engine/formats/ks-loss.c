@@ -7,6 +7,7 @@
 
 #include "ks-bks-private.h"
 #include "ks-convert-private.h"
+#include "ks-der.h"
 #include "ks-error.h"
 #include "ks-pem-bundle.h"
 #include "ks-pkcs12.h"
@@ -50,6 +51,39 @@ add (Survey *survey, KsEntry *entry, char *sentence, gboolean needs_password)
   g_ptr_array_add (survey->losses, loss);
 }
 
+/* Where the old format knows no aliases, nobody has chosen them. */
+static void
+survey_alias (Survey *survey, KsEntry *entry)
+{
+  g_autofree char *alias = ks_convert_make_alias (entry, survey->aliases);
+  g_autofree char *visible = ks_text_make_visible (alias);
+  g_autoptr (KsEntry) placeholder = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, 0, NULL, NULL);
+
+  if (ks_store_get_format (survey->store) == survey->target)
+    return;
+
+  ks_store_add_loaded (survey->aliases, placeholder);
+  if ((ks_store_get_format (survey->store)->flags & KS_FORMAT_HOLDS_ALIASES) != 0 &&
+      !g_str_equal (alias, ks_entry_get_alias (entry)))
+    /* Translators: %s is an alias */
+    add (survey, entry, g_strdup_printf (_ ("It will be called “%s”."), visible), FALSE);
+}
+
+/* A text of certificates trusts none of them, so that they can stay without their key. */
+static void
+survey_bare (Survey *survey, KsEntry *entry, const GError *error)
+{
+  gboolean wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
+
+  add (survey, entry,
+       wrong ? g_strdup (
+                 _ ("Its key has a password that is not known. Without it only its certificates are kept."))
+             : g_strdup_printf (_ ("Its key cannot be opened, so only its certificates are kept. %s"),
+                                error->message),
+       wrong);
+  survey_alias (survey, entry);
+}
+
 /* A key that no password opens: kept as it is where the format stays. */
 static gboolean
 survey_locked (Survey *survey, KsEntry *entry, const GError *error)
@@ -57,7 +91,9 @@ survey_locked (Survey *survey, KsEntry *entry, const GError *error)
   gboolean wrong = g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD);
   gboolean is_akin = ks_convert_is_akin (ks_store_get_format (survey->store), survey->target);
 
-  if (is_akin && wrong)
+  if (ks_convert_keeps_bare (entry, survey->target) && !is_akin)
+    survey_bare (survey, entry, error);
+  else if (is_akin && wrong)
     add (survey, entry, g_strdup (_ ("Its key has a password that is not known. It keeps that password.")),
          TRUE);
   else if (wrong)
@@ -89,6 +125,50 @@ survey_secret (Survey *survey, KsEntry *entry, KsSecret *plain)
   return FALSE;
 }
 
+/* What Java reads without the help of another provider. */
+static gboolean
+is_for_java (const KsFormat *format)
+{
+  return format->key_scheme == KS_KEY_SCHEME_JKS || format->key_scheme == KS_KEY_SCHEME_JCEKS ||
+         format == &ks_format_pkcs12;
+}
+
+/* PrivateKeyInfo (RFC 5208) with the curve itself where its name should be (RFC 3279 section 2.3.5). */
+static gboolean
+has_explicit_curve (KsSecret *plain)
+{
+  gsize size;
+  const guint8 *data = ks_secret_get_data (plain, &size);
+  KsDer info, version, algorithm, oid, parameters;
+  KsDerCursor cursor;
+  g_autofree char *dotted = NULL;
+
+  if (!ks_der_parse (data, size, &info))
+    return FALSE;
+  ks_der_cursor_init (&cursor, &info);
+  if (!ks_der_cursor_take (&cursor, KS_DER_INTEGER, &version) ||
+      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &algorithm))
+    return FALSE;
+  ks_der_cursor_init (&cursor, &algorithm);
+  if (!ks_der_cursor_take (&cursor, KS_DER_OID, &oid) ||
+      !ks_der_cursor_take (&cursor, KS_DER_SEQUENCE, &parameters))
+    return FALSE;
+
+  dotted = ks_der_dup_oid (&oid);
+  return g_strcmp0 (dotted, "1.2.840.10045.2.1") == 0;
+}
+
+/* The certificate of such a key is worse, and is told of. */
+static void
+survey_curve (Survey *survey, KsEntry *entry, KsSecret *plain)
+{
+  if (ks_entry_get_kind (entry) == KS_ENTRY_KEY && ks_entry_get_chain_length (entry) == 0 &&
+      is_for_java (survey->target) && has_explicit_curve (plain))
+    add (survey, entry,
+         g_strdup (_ ("Java cannot read its key, whose curve is given by its numbers (explicit parameters).")),
+         FALSE);
+}
+
 /* FALSE: the entry is left out. */
 static gboolean
 survey_key (Survey *survey, KsEntry *entry)
@@ -100,8 +180,10 @@ survey_key (Survey *survey, KsEntry *entry)
 
   if (key == NULL)
     return TRUE;
-  if (!ks_key_is_protected (key))
+  if (!ks_key_is_protected (key)) {
+    survey_curve (survey, entry, ks_key_get_plain (key));
     return survey_secret (survey, entry, ks_key_get_plain (key));
+  }
 
   plain = ks_keyring_unlock (survey->keyring, entry, &used, &error);
   if (plain == NULL)
@@ -112,25 +194,8 @@ survey_key (Survey *survey, KsEntry *entry)
     add (survey, entry, g_strdup (_ ("Its key has a password of its own; it gets the password of the file.")),
          FALSE);
 
+  survey_curve (survey, entry, plain);
   return survey_secret (survey, entry, plain);
-}
-
-/* Where the old format knows no aliases, nobody has chosen them. */
-static void
-survey_alias (Survey *survey, KsEntry *entry)
-{
-  g_autofree char *alias = ks_convert_make_alias (entry, survey->aliases);
-  g_autofree char *visible = ks_text_make_visible (alias);
-  g_autoptr (KsEntry) placeholder = ks_entry_new (KS_ENTRY_CERTIFICATE, alias, 0, NULL, NULL);
-
-  if (ks_store_get_format (survey->store) == survey->target)
-    return;
-
-  ks_store_add_loaded (survey->aliases, placeholder);
-  if ((ks_store_get_format (survey->store)->flags & KS_FORMAT_HOLDS_ALIASES) != 0 &&
-      !g_str_equal (alias, ks_entry_get_alias (entry)))
-    /* Translators: %s is an alias */
-    add (survey, entry, g_strdup_printf (_ ("It will be called “%s”."), visible), FALSE);
 }
 
 static void
@@ -157,6 +222,28 @@ survey_chain (Survey *survey, KsEntry *entry)
          FALSE);
 }
 
+/* Java looks at each certificate when it opens a file. */
+static void
+survey_certificates (Survey *survey, KsEntry *entry)
+{
+  if (!is_for_java (survey->target))
+    return;
+
+  for (guint i = 0; i < ks_entry_get_chain_length (entry); i++) {
+    KsCertificate *certificate = ks_entry_get_certificate (entry, i);
+
+    if (!ks_certificate_is_beyond_java (certificate))
+      continue;
+    add (survey, entry,
+         g_strdup_printf (
+           /* Translators: %s is a kind of key, such as “EC (explicit parameters)” or “DH 1024” */
+           _ ("Java cannot read the key in its certificate (%s): it will not open the file."),
+           ks_certificate_get_key_text (certificate)),
+         FALSE);
+    return;
+  }
+}
+
 static void
 survey_entry (Survey *survey, KsEntry *entry)
 {
@@ -174,6 +261,7 @@ survey_entry (Survey *survey, KsEntry *entry)
     return;
   survey_alias (survey, entry);
   survey_chain (survey, entry);
+  survey_certificates (survey, entry);
 }
 
 /* What concerns the file, not one entry. */

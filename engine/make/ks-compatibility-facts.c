@@ -41,6 +41,8 @@ find_certificate_traits (KsCertificate *certificate)
 {
   const char *text = ks_certificate_get_key_text (certificate);
 
+  if (ks_certificate_is_beyond_java (certificate))
+    return KS_TRAIT_BEYOND_JAVA;
   for (gsize i = 0; i < G_N_ELEMENTS (key_kinds); i++)
     if (g_str_has_prefix (text, key_kinds[i].prefix))
       return key_kinds[i].trait;

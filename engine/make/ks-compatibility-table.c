@@ -184,6 +184,18 @@ const KsCompatibilityRule ks_compatibility_rules[] = {
     N_ ("Java takes only ASCII characters in passwords of JCEKS keys."), NULL },
 
   /* Keys */
+  { "jks", KS_TRAIT_BEYOND_JAVA, JAVA, NO,
+    N_ ("A certificate has a key that Java cannot read, so that it refuses the whole file: a curve that is given by its "
+        "numbers, or X9.42 Diffie-Hellman."),
+    NULL },
+  { "jceks", KS_TRAIT_BEYOND_JAVA, JAVA, NO,
+    N_ ("A certificate has a key that Java cannot read, so that it refuses the whole file: a curve that is given by its "
+        "numbers, or X9.42 Diffie-Hellman."),
+    NULL },
+  { "pkcs12", KS_TRAIT_BEYOND_JAVA, JAVA, NO,
+    N_ ("A certificate has a key that Java cannot read, so that it refuses the whole file: a curve that is given by its "
+        "numbers, or X9.42 Diffie-Hellman."),
+    NULL },
   { NULL, KS_TRAIT_ED25519, JAVA_8 | JAVA_11, PARTLY, N_ ("Java knows Ed25519 and Ed448 since version 15."),
     "https://openjdk.org/jeps/339" },
   { NULL, KS_TRAIT_ED25519, WINDOWS, PARTLY, N_ ("Windows has no Ed25519 or Ed448 keys for certificates."),

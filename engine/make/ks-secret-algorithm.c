@@ -79,10 +79,11 @@ ks_secret_algorithm_explain_format (const KsFormat *format)
     return NULL;
   if (g_str_equal (format->id, "jks"))
     return _ (
-      "A JKS file holds private keys and trusted certificates only. Save it as PKCS #12 to keep a secret key "
-      "in it.");
+      "A JKS file holds private keys and trusted certificates only. Save it as PKCS #12, JCEKS, BKS or BCFKS to keep "
+      "a secret key in it.");
 
-  return _ ("A file of this format holds no secret keys. Save it as PKCS #12 to keep one in it.");
+  return _ (
+    "A file of this format holds no secret keys. Save it as PKCS #12, JCEKS, BKS or BCFKS to keep one in it.");
 }
 
 /* Each byte of a DES key has an odd number of ones (FIPS 46-3); the last bit sees to that. */

@@ -107,6 +107,23 @@ ks_certificate_get_key_algorithm (KsCertificate *self)
 }
 
 /**
+ * ks_certificate_is_beyond_java:
+ * @self: a certificate
+ *
+ * Java reads the key of each certificate when it opens a keystore of its own formats, and refuses the whole file where it cannot:
+ * elliptic curves that are given by their numbers (RFC 5480 section 2.1.1 forbids them), and Diffie-Hellman as in X9.42.
+ *
+ * Returns: whether its key is of such a kind
+ */
+gboolean
+ks_certificate_is_beyond_java (KsCertificate *self)
+{
+  g_return_val_if_fail (KS_IS_CERTIFICATE (self), FALSE);
+
+  return get_key (self)->is_beyond_java;
+}
+
+/**
  * ks_certificate_get_key_bits:
  * @self: a certificate
  *

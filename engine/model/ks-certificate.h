@@ -69,6 +69,8 @@ const char *ks_certificate_get_key_text (KsCertificate *self);
 /* "RSA", "EC", ... and the size in bits (0 = unknown) */
 const char *ks_certificate_get_key_algorithm (KsCertificate *self);
 guint ks_certificate_get_key_bits (KsCertificate *self);
+/* Java refuses it, and with it the whole file: a curve by its numbers, X9.42 Diffie-Hellman */
+gboolean ks_certificate_is_beyond_java (KsCertificate *self);
 /* "SHA-256 with RSA", "ECDSA with SHA-384", "Ed25519" */
 const char *ks_certificate_get_signature_text (KsCertificate *self);
 /* "SHA-256", "SHA-1", ...; "" where the algorithm has no separate digest */

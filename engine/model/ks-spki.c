@@ -107,6 +107,14 @@ read_parameters (KsSpki *self, const Parts *parts)
   self->bits = count_first_integer (&parts->parameters);
 }
 
+/* RFC 3279 section 2.3.3. Where Java expects a length there is another large number. */
+static void
+read_x942_parameters (KsSpki *self, const Parts *parts)
+{
+  read_parameters (self, parts);
+  self->is_beyond_java = TRUE;
+}
+
 /* ECParameters with explicit field: SEQUENCE { version, SEQUENCE { prime-field OID, INTEGER p }, ... } */
 static guint
 count_explicit_field (const KsDer *parameters)
@@ -147,6 +155,7 @@ read_ec (KsSpki *self, const Parts *parts)
   if (parts->parameters.start != NULL && parts->parameters.tag == KS_DER_SEQUENCE) {
     self->bits = count_explicit_field (&parts->parameters);
     self->text = g_strdup (_ ("EC (explicit parameters)"));
+    self->is_beyond_java = TRUE;
     return;
   }
   if (parts->parameters.start != NULL && parts->parameters.tag == KS_DER_OID)
@@ -170,7 +179,7 @@ static const Algorithm algorithms[] = {
   { "1.2.840.10045.2.1", "EC", 0, read_ec },
   { "1.2.840.10040.4.1", "DSA", 0, read_parameters },
   { "1.3.14.3.2.12", "DSA", 0, read_parameters },
-  { "1.2.840.10046.2.1", "DH", 0, read_parameters },
+  { "1.2.840.10046.2.1", "DH", 0, read_x942_parameters },
   { "1.2.840.113549.1.3.1", "DH", 0, read_parameters },
   { "1.3.101.110", "X25519", 253, NULL },
   { "1.3.101.111", "X448", 448, NULL },

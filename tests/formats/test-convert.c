@@ -372,6 +372,32 @@ test_protection_wrong (Fixture *fixture, gconstpointer data)
 }
 
 /* In the same format nothing is left out, and what is said is what happens. */
+/* In PEM no certificate is a trusted one, so that they are kept without the key that nobody opens. */
+static void
+test_locked_to_pem (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) losses = list_losses (fixture->jks, format ("pem"), fixture->keyring);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KsStore) pem = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (KsStore) again = NULL;
+  const KsLoss *loss = find_loss (losses, "web", 1);
+
+  g_assert_true (loss->needs_password);
+  g_assert_nonnull (strstr (loss->sentence, "only its certificates are kept"));
+  pem = convert (fixture->jks, format ("pem"), fixture->keyring, NULL, &error);
+  g_assert_no_error (error);
+  bytes = ks_store_serialize (pem, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = ks_store_load (bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
+  g_assert_cmpint (ks_entry_get_kind (find (again, "web")), ==, KS_ENTRY_CERTIFICATE);
+  g_assert_true (ks_certificate_equal (ks_entry_get_leaf (find (again, "web")),
+                                       ks_entry_get_leaf (find (fixture->jks, "web"))));
+  find (again, "trusted");
+}
+
 static void
 test_locked_stays (Fixture *fixture, gconstpointer data)
 {
@@ -538,6 +564,7 @@ main (int argc, char *argv[])
     { "/convert/convert", test_convert },
     { "/convert/protection", test_protection },
     { "/convert/protection-wrong", test_protection_wrong },
+    { "/convert/locked-to-pem", test_locked_to_pem },
     { "/convert/locked-stays", test_locked_stays },
     { "/convert/wide-password", test_wide_password },
     { "/convert/cancel", test_cancel },
