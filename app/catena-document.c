@@ -100,6 +100,7 @@ _catena_document_set_store (CatenaDocument *self, KsStore *store)
   g_clear_pointer (&self->keyring, ks_keyring_free);
   self->format = ks_store_get_format (store);
   self->keyring = ks_keyring_new (ks_store_get_password (store));
+  _catena_document_note_saved (self);
   g_signal_connect_object (store, "notify::is-modified", G_CALLBACK (store_modified_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -138,6 +139,8 @@ catena_document_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->unverified);
   g_clear_object (&self->file);
+  g_clear_object (&self->clients);
+  _catena_document_clear_saved (self);
 
   G_OBJECT_CLASS (catena_document_parent_class)->dispose (object);
 }
@@ -381,7 +384,47 @@ catena_document_get_subtitle (CatenaDocument *self)
 gboolean
 catena_document_is_modified (CatenaDocument *self)
 {
-  return self->store != NULL && ks_store_is_modified (self->store);
+  return self->store != NULL && !catena_document_is_practice (self) && ks_store_is_modified (self->store);
+}
+
+/**
+ * catena_document_set_practice:
+ * @self: a document that has no file
+ * @clients: (nullable): whom those trust that connect to it
+ *
+ * Says that it is there to try things with. What is done to it need not be saved.
+ */
+void
+catena_document_set_practice (CatenaDocument *self, KsAnchorSet *clients)
+{
+  g_return_if_fail (CATENA_IS_DOCUMENT (self));
+
+  self->is_practice = TRUE;
+  g_set_object (&self->clients, clients);
+}
+
+/**
+ * catena_document_is_practice:
+ * @self: a document
+ *
+ * Returns: whether it is there to try things with, and was not saved as a file yet
+ */
+gboolean
+catena_document_is_practice (CatenaDocument *self)
+{
+  return self->is_practice && self->file == NULL;
+}
+
+/**
+ * catena_document_get_clients:
+ * @self: a document
+ *
+ * Returns: (transfer none) (nullable): who is asked for trust, instead of the system
+ */
+KsAnchorSet *
+catena_document_get_clients (CatenaDocument *self)
+{
+  return self->clients;
 }
 
 /**

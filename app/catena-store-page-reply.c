@@ -134,6 +134,12 @@ _catena_store_page_reply_with_text (CatenaStorePage *self, const char *text)
   return TRUE;
 }
 
+void
+_catena_store_page_show_reply (CatenaStorePage *self, const char *text)
+{
+  catena_reply_dialog_add_text (present (self, self->document, NULL), text);
+}
+
 static void
 import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {

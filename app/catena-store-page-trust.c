@@ -267,8 +267,10 @@ update_trust (CatenaStorePage *self)
   if (choice == 0 && self->trust_choice != 0)
     catena_verification_set_anchors (self->verification, NULL);
   self->trust_choice = choice;
+  if (old == NULL && catena_trust_rows_find_first (self->trust_rows, self->document) > 0)
+    use_choice (self, catena_trust_rows_find_first (self->trust_rows, self->document));
   catena_view_bar_set_trust (catena_entry_page_get_view_bar (self->entry_page),
-                             (const char *const *) names->pdata, choice);
+                             (const char *const *) names->pdata, self->trust_choice);
   ask_all (self);
 }
 

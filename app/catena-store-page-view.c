@@ -24,6 +24,7 @@ update_split (CatenaStorePage *self)
   adw_header_bar_set_show_start_title_buttons (self->content_bar, self->is_narrow);
   adw_header_bar_set_show_end_title_buttons (self->content_bar, self->is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->content_menu), self->is_narrow);
+  _catena_store_page_place_lesson_bar (self);
 }
 
 void

@@ -6,6 +6,8 @@
 #include <adwaita.h>
 
 #include "catena-document.h"
+#include "catena-lesson-bar.h"
+#include "catena-page.h"
 #include "catena-trust.h"
 #include "catena-verification.h"
 
@@ -37,6 +39,7 @@ void catena_store_page_go_back (CatenaStorePage *self);
 void catena_store_page_select (CatenaStorePage *self, KsEntry *entry);
 /* "list", "table" or "map": what shows all entries. */
 void catena_store_page_set_view (CatenaStorePage *self, const char *view);
+void catena_store_page_set_lesson_bar (CatenaStorePage *self, CatenaLessonBar *bar);
 void catena_store_page_paste_text (CatenaStorePage *self, const char *text);
 
 gboolean catena_store_page_has_reason_to_ask (CatenaStorePage *self);

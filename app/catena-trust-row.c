@@ -76,6 +76,9 @@ catena_trust_rows_new (CatenaTrust *trust, CatenaDocument *own)
   add (rows, CATENA_TRUST_AUTOMATIC, _ ("System or this file"), NULL, NULL);
   add (rows, CATENA_TRUST_SYSTEM, _ ("System trust"), NULL, NULL);
   add (rows, CATENA_TRUST_OWN, _ ("This file"), own, NULL);
+  if (catena_document_get_clients (own) != NULL)
+    add (rows, CATENA_TRUST_CLIENTS, ks_anchor_set_get_name (catena_document_get_clients (own)), NULL,
+         catena_document_get_clients (own));
   add_documents (rows, trust, own);
   if (catena_trust_get_java (trust) != NULL)
     add (rows, CATENA_TRUST_JAVA, _ ("Java cacerts"), NULL, NULL);
@@ -84,6 +87,24 @@ catena_trust_rows_new (CatenaTrust *trust, CatenaDocument *own)
   /* Translators: no truststore */
   add (rows, CATENA_TRUST_NOTHING, C_ ("truststore", "Nothing"), NULL, NULL);
   return rows;
+}
+
+/**
+ * catena_trust_rows_find_first:
+ * @rows: (element-type CatenaTrustRow): rows
+ * @own: the document that they were made for
+ *
+ * Returns: the place of whom to ask at first
+ */
+guint
+catena_trust_rows_find_first (GPtrArray *rows, CatenaDocument *own)
+{
+  CatenaTrustKind kind = catena_document_get_clients (own) != NULL ? CATENA_TRUST_CLIENTS : CATENA_TRUST_OWN;
+
+  for (guint i = 0; catena_document_is_practice (own) && i < rows->len; i++)
+    if (((CatenaTrustRow *) g_ptr_array_index (rows, i))->kind == kind)
+      return i;
+  return 0;
 }
 
 /**
@@ -241,6 +262,7 @@ catena_trust_row_is_truststore (const CatenaTrustRow *self, CatenaTrust *trust, 
     return is_truststore (self->document, why_absent);
   case CATENA_TRUST_JAVA:
   case CATENA_TRUST_FILE:
+  case CATENA_TRUST_CLIENTS:
     return TRUE;
   case CATENA_TRUST_AUTOMATIC:
   case CATENA_TRUST_ALL:

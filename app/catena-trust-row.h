@@ -13,6 +13,7 @@ typedef enum {
   CATENA_TRUST_AUTOMATIC,
   CATENA_TRUST_SYSTEM,
   CATENA_TRUST_OWN,
+  CATENA_TRUST_CLIENTS, /* of a document to practise with */
   CATENA_TRUST_DOCUMENT,
   CATENA_TRUST_ALL,
   CATENA_TRUST_JAVA,
@@ -34,6 +35,8 @@ typedef struct {
 
 /* For the page of @own; of CatenaTrustRow. */
 GPtrArray *catena_trust_rows_new (CatenaTrust *trust, CatenaDocument *own) G_GNUC_WARN_UNUSED_RESULT;
+/* Who is asked before anybody has chosen: the automatic row, but for a document to practise with. */
+guint catena_trust_rows_find_first (GPtrArray *rows, CatenaDocument *own);
 gboolean catena_trust_row_is_same (const CatenaTrustRow *self, const CatenaTrustRow *other);
 /* Its anchors change with the files that are open. */
 gboolean catena_trust_row_follows_documents (const CatenaTrustRow *self);

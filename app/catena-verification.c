@@ -36,6 +36,17 @@ _catena_verification_notify_settled (CatenaVerification *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_SETTLED]);
 }
 
+/* Whom the marks ask: what people practise with has clients of its own. */
+static KsAnchorSet *
+get_judges (CatenaVerification *self)
+{
+  KsAnchorSet *clients = catena_document_get_clients (self->document);
+
+  if (clients != NULL || catena_document_is_practice (self->document))
+    return clients;
+  return catena_trust_get_system (self->trust);
+}
+
 static gboolean
 store_due_cb (gpointer user_data)
 {
@@ -44,8 +55,8 @@ store_due_cb (gpointer user_data)
   self->store_id = 0;
   catena_coverage_forget (self->coverage);
   g_clear_pointer (&self->scene, catena_scene_unref);
-  self->scene = catena_scene_new (self->store, catena_document_get_title (self->document),
-                                  catena_trust_get_system (self->trust), g_get_real_time () / G_USEC_PER_SEC);
+  self->scene = catena_scene_new (self->store, catena_document_get_title (self->document), get_judges (self),
+                                  g_get_real_time () / G_USEC_PER_SEC);
   catena_scene_set_role (self->scene, self->role, self->role_is_chosen);
   catena_servers_add (self->scene, self->role, self->trust, self->document);
   catena_scene_add_candidates (self->scene, self->candidates);

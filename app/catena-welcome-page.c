@@ -8,6 +8,7 @@
 #include "catena-recent.h"
 #include "catena-samples.h"
 #include "catena-welcome-page.h"
+#include "catena-welcome-tile.h"
 #include "kw-text.h"
 
 struct _CatenaWelcomePage {
@@ -127,6 +128,7 @@ catena_welcome_page_class_init (CatenaWelcomePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = catena_welcome_page_dispose;
 
+  g_type_ensure (CATENA_TYPE_WELCOME_TILE);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/catena-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, CatenaWelcomePage, recent_group);

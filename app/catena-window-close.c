@@ -24,9 +24,9 @@ find_unsaved (CatenaWindow *self)
 {
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
     AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
-    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+    CatenaStorePage *page = _catena_window_get_store_page (tab);
 
-    if (catena_store_page_has_reason_to_ask (page))
+    if (page != NULL && catena_store_page_has_reason_to_ask (page))
       return tab;
   }
 
@@ -46,10 +46,10 @@ tab_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 gboolean
 _catena_window_close_page_cb (CatenaWindow *self, AdwTabPage *tab, AdwTabView *tab_view)
 {
-  CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+  CatenaStorePage *page = _catena_window_get_store_page (tab);
   Closing *closing;
 
-  if (!catena_store_page_has_reason_to_ask (page)) {
+  if (page == NULL || !catena_store_page_has_reason_to_ask (page)) {
     adw_tab_view_close_page_finish (tab_view, tab, TRUE);
     return GDK_EVENT_STOP;
   }

@@ -187,7 +187,7 @@ drop_clip (CatenaStorePage *page, CatenaEntryClip *clip)
 static gboolean
 tab_drop_cb (CatenaWindow *self, AdwTabPage *tab, const GValue *value)
 {
-  return drop_clip (CATENA_STORE_PAGE (adw_tab_page_get_child (tab)), g_value_get_object (value));
+  return drop_clip (_catena_window_get_store_page (tab), g_value_get_object (value));
 }
 
 static gboolean

@@ -46,6 +46,7 @@ make_filters (void)
     for (guint j = 0; suffixes[j] != NULL; j++)
       gtk_file_filter_add_suffix (keystores, suffixes[j]);
   }
+  gtk_file_filter_add_suffix (keystores, KS_LESSON_SUFFIX + 1);
   gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
 
@@ -155,10 +156,10 @@ overview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  CatenaStorePage *page = catena_window_get_page (CATENA_WINDOW (widget));
+  AdwTabPage *tab = adw_tab_view_get_selected_page (CATENA_WINDOW (widget)->tab_view);
 
-  if (page != NULL)
-    catena_store_page_go_back (page);
+  if (tab != NULL)
+    catena_page_go_back (CATENA_PAGE (adw_tab_page_get_child (tab)));
 }
 
 /* "view.map": each window remembers how it shows files. */
@@ -247,23 +248,27 @@ _catena_window_remember (CatenaWindow *self, CatenaDocument *document)
                      g_get_real_time () / G_USEC_PER_SEC);
 }
 
+void
+_catena_window_open_keystore (CatenaWindow *self, GFile *file)
+{
+  g_autoptr (CatenaDocument) document = catena_document_new_for_file (file);
+
+  catena_window_add_document (self, document);
+}
+
 /**
  * catena_window_open_file:
  * @self: a window
  * @file: a file
  *
- * Opens a file in a new tab, or shows the tab that has it.
+ * Opens a file in a new tab, or shows the tab that has it. A lesson is shown in the tab to learn in.
  */
 void
 catena_window_open_file (CatenaWindow *self, GFile *file)
 {
-  g_autoptr (CatenaDocument) document = NULL;
-
-  if (catena_application_show_file (_catena_window_get_application (self), file))
-    return;
-
-  document = catena_document_new_for_file (file);
-  catena_window_add_document (self, document);
+  if (!catena_application_show_file (_catena_window_get_application (self), file) &&
+      !_catena_window_open_lesson (self, file))
+    _catena_window_open_keystore (self, file);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "catena-page.h"
 #include "catena-welcome-page.h"
 #include "catena-window.h"
 
@@ -32,10 +33,17 @@ struct _CatenaWindow {
 };
 
 CatenaApplication *_catena_window_get_application (CatenaWindow *self);
+/* NULL: the tab holds something else */
+CatenaStorePage *_catena_window_get_store_page (AdwTabPage *tab);
 void _catena_window_class_install_actions (GtkWidgetClass *widget_class);
+void _catena_window_class_install_learn_actions (GtkWidgetClass *widget_class);
 void _catena_window_init_dnd (CatenaWindow *self);
 gboolean _catena_window_close_page_cb (CatenaWindow *self, AdwTabPage *tab, AdwTabView *tab_view);
 gboolean _catena_window_close_request_cb (CatenaWindow *self);
+void _catena_window_open_keystore (CatenaWindow *self, GFile *file);
+/* FALSE: it is not called like one */
+gboolean _catena_window_open_lesson (CatenaWindow *self, GFile *file);
+void _catena_window_try_lesson (CatenaWindow *self, CatenaDocument *document);
 void _catena_window_update_recent (CatenaWindow *self);
 void _catena_window_remember (CatenaWindow *self, CatenaDocument *document);
 

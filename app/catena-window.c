@@ -6,10 +6,19 @@
 #include <glib/gi18n.h>
 
 #include "catena-actions.h"
+#include "catena-help.h"
 #include "catena-recent.h"
 #include "catena-window-private.h"
 
 G_DEFINE_FINAL_TYPE (CatenaWindow, catena_window, ADW_TYPE_APPLICATION_WINDOW)
+
+CatenaStorePage *
+_catena_window_get_store_page (AdwTabPage *tab)
+{
+  GtkWidget *child = adw_tab_page_get_child (tab);
+
+  return CATENA_IS_STORE_PAGE (child) ? CATENA_STORE_PAGE (child) : NULL;
+}
 
 CatenaApplication *
 _catena_window_get_application (CatenaWindow *self)
@@ -25,21 +34,21 @@ get_document (CatenaWindow *self)
   return page != NULL ? catena_store_page_get_document (page) : NULL;
 }
 
-/* A tab and the window show the same mark before a name that has unsaved changes. */
-static char *
-make_title (CatenaDocument *document)
+/* Of the selected tab, whatever it holds. */
+static CatenaPage *
+get_any_page (CatenaWindow *self)
 {
-  const char *title = catena_document_get_title (document);
+  AdwTabPage *tab = self->tab_view != NULL ? adw_tab_view_get_selected_page (self->tab_view) : NULL;
 
-  return catena_document_is_modified (document) ? g_strconcat ("• ", title, NULL) : g_strdup (title);
+  return tab != NULL ? CATENA_PAGE (adw_tab_page_get_child (tab)) : NULL;
 }
 
 static void
 update_title (CatenaWindow *self)
 {
-  CatenaDocument *document = get_document (self);
-  g_autofree char *title = document != NULL ? make_title (document) : g_strdup (g_get_application_name ());
-  const char *subtitle = document != NULL ? catena_document_get_subtitle (document) : NULL;
+  CatenaPage *page = get_any_page (self);
+  g_autofree char *title = page != NULL ? catena_page_dup_title (page) : g_strdup (g_get_application_name ());
+  const char *subtitle = page != NULL ? catena_page_get_subtitle (page) : NULL;
 
   adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
@@ -49,10 +58,9 @@ update_title (CatenaWindow *self)
 static void
 update_header (CatenaWindow *self)
 {
-  CatenaStorePage *page = catena_window_get_page (self);
+  CatenaPage *page = get_any_page (self);
 
-  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view,
-                                        page == NULL || !catena_store_page_is_drilled (page));
+  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, page == NULL || !catena_page_is_covering (page));
 }
 
 static void
@@ -65,10 +73,9 @@ update_unsaved (CatenaWindow *self)
     return;
 
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
-    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
-    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+    CatenaStorePage *page = _catena_window_get_store_page (adw_tab_view_get_nth_page (self->tab_view, i));
 
-    unsaved |= catena_document_is_modified (catena_store_page_get_document (page));
+    unsaved |= page != NULL && catena_document_is_modified (catena_store_page_get_document (page));
   }
   if (_catena_window_get_application (self) != NULL)
     catena_application_set_unsaved (_catena_window_get_application (self), GTK_WINDOW (self), unsaved);
@@ -79,16 +86,17 @@ selected_page_cb (CatenaWindow *self)
 {
   CatenaStorePage *page = catena_window_get_page (self);
   gboolean has_page = page != NULL;
+  gboolean has_tab = get_any_page (self) != NULL;
 
   gtk_stack_set_visible_child (self->stack,
-                               has_page ? GTK_WIDGET (self->tab_view) : GTK_WIDGET (self->welcome_page));
-  gtk_widget_set_visible (self->open_button, has_page);
-  gtk_widget_set_visible (self->new_button, has_page && !self->is_narrow);
+                               has_tab ? GTK_WIDGET (self->tab_view) : GTK_WIDGET (self->welcome_page));
+  gtk_widget_set_visible (self->open_button, has_tab);
+  gtk_widget_set_visible (self->new_button, has_tab && !self->is_narrow);
   gtk_widget_set_visible (self->undo_button, has_page);
 
   if (has_page && self->view != NULL)
     catena_store_page_set_view (page, self->view);
-  g_signal_group_set_target (self->page_signals, page);
+  g_signal_group_set_target (self->page_signals, get_any_page (self));
   g_signal_group_set_target (self->document_signals, get_document (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "document",
                                   has_page ? catena_store_page_get_document_actions (page) : NULL);
@@ -110,13 +118,13 @@ static void
 wide_cb (CatenaWindow *self)
 {
   self->is_narrow = FALSE;
-  gtk_widget_set_visible (self->new_button, catena_window_get_page (self) != NULL);
+  gtk_widget_set_visible (self->new_button, get_any_page (self) != NULL);
 }
 
 static void
 document_changed_cb (CatenaDocument *document, GParamSpec *pspec, AdwTabPage *tab)
 {
-  g_autofree char *title = make_title (document);
+  g_autofree char *title = catena_page_dup_title (CATENA_PAGE (adw_tab_page_get_child (tab)));
   g_autofree char *tooltip = NULL;
   GtkWidget *window = gtk_widget_get_ancestor (adw_tab_page_get_child (tab), CATENA_TYPE_WINDOW);
 
@@ -131,8 +139,20 @@ document_changed_cb (CatenaDocument *document, GParamSpec *pspec, AdwTabPage *ta
   adw_tab_page_set_tooltip (tab, tooltip);
   adw_tab_page_set_loading (tab, catena_document_get_state (document) == CATENA_DOCUMENT_LOADING ||
                                    catena_document_is_busy (document));
-  if (window != NULL)
-    update_unsaved (CATENA_WINDOW (window));
+  if (window == NULL)
+    return;
+  update_unsaved (CATENA_WINDOW (window));
+  if (pspec != NULL && g_str_equal (pspec->name, "state"))
+    _catena_window_try_lesson (CATENA_WINDOW (window), document);
+}
+
+/* What is no keystore. */
+static void
+page_changed_cb (CatenaPage *page, AdwTabPage *tab)
+{
+  g_autofree char *title = catena_page_dup_title (page);
+
+  adw_tab_page_set_title (tab, title);
 }
 
 static void
@@ -154,9 +174,15 @@ page_remembered_cb (CatenaWindow *self, CatenaDocument *document)
 static void
 page_attached_cb (CatenaWindow *self, AdwTabPage *tab, int position, AdwTabView *tab_view)
 {
-  CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
-  CatenaDocument *document = catena_store_page_get_document (page);
+  CatenaStorePage *page = _catena_window_get_store_page (tab);
+  CatenaDocument *document = page != NULL ? catena_store_page_get_document (page) : NULL;
 
+  if (page == NULL) {
+    g_signal_connect_object (adw_tab_page_get_child (tab), "page-changed", G_CALLBACK (page_changed_cb), tab,
+                             0);
+    page_changed_cb (CATENA_PAGE (adw_tab_page_get_child (tab)), tab);
+    return;
+  }
   g_signal_connect_object (document, "notify", G_CALLBACK (document_changed_cb), tab, 0);
   g_signal_connect_object (page, "close-requested", G_CALLBACK (page_closed_cb), self, 0);
   g_signal_connect_object (page, "file-used", G_CALLBACK (page_remembered_cb), self, G_CONNECT_SWAPPED);
@@ -166,8 +192,12 @@ page_attached_cb (CatenaWindow *self, AdwTabPage *tab, int position, AdwTabView 
 static void
 page_detached_cb (CatenaWindow *self, AdwTabPage *tab, int position, AdwTabView *tab_view)
 {
-  CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+  CatenaStorePage *page = _catena_window_get_store_page (tab);
 
+  if (page == NULL) {
+    g_signal_handlers_disconnect_by_func (adw_tab_page_get_child (tab), page_changed_cb, tab);
+    return;
+  }
   g_signal_handlers_disconnect_by_func (catena_store_page_get_document (page), document_changed_cb, tab);
   g_signal_handlers_disconnect_by_func (page, page_closed_cb, self);
   g_signal_handlers_disconnect_by_func (page, page_remembered_cb, self);
@@ -267,6 +297,7 @@ catena_window_class_init (CatenaWindowClass *klass)
   g_type_ensure (CATENA_TYPE_WELCOME_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));
   _catena_window_class_install_actions (GTK_WIDGET_CLASS (klass));
+  _catena_window_class_install_learn_actions (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -278,14 +309,16 @@ catena_window_init (CatenaWindow *self)
                                   self);
   g_signal_group_connect_swapped (self->document_signals, "notify::is-modified", G_CALLBACK (update_title),
                                   self);
-  self->page_signals = g_signal_group_new (CATENA_TYPE_STORE_PAGE);
-  g_signal_group_connect_swapped (self->page_signals, "notify::is-drilled", G_CALLBACK (update_header), self);
+  self->page_signals = g_signal_group_new (CATENA_TYPE_PAGE);
+  g_signal_group_connect_swapped (self->page_signals, "page-changed", G_CALLBACK (update_header), self);
+  g_signal_group_connect_swapped (self->page_signals, "page-changed", G_CALLBACK (update_title), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   if (PROFILE_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_widget_add_controller (GTK_WIDGET (self), catena_actions_make_controller ());
+  catena_help_add_keys (GTK_WIDGET (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   _catena_window_init_dnd (self);
 }
@@ -314,7 +347,7 @@ catena_window_new (CatenaApplication *application)
  * catena_window_get_page:
  * @self: a window
  *
- * Returns: (transfer none) (nullable): the page of the selected tab
+ * Returns: (transfer none) (nullable): the page of the selected tab, if it is that of a keystore
  */
 CatenaStorePage *
 catena_window_get_page (CatenaWindow *self)
@@ -324,7 +357,7 @@ catena_window_get_page (CatenaWindow *self)
   g_return_val_if_fail (CATENA_IS_WINDOW (self), NULL);
 
   tab = self->tab_view != NULL ? adw_tab_view_get_selected_page (self->tab_view) : NULL;
-  return tab != NULL ? CATENA_STORE_PAGE (adw_tab_page_get_child (tab)) : NULL;
+  return tab != NULL ? _catena_window_get_store_page (tab) : NULL;
 }
 
 /**
@@ -362,8 +395,8 @@ catena_window_show_file (CatenaWindow *self, GFile *file)
 {
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
     AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
-    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
-    GFile *other = catena_document_get_file (catena_store_page_get_document (page));
+    CatenaStorePage *page = _catena_window_get_store_page (tab);
+    GFile *other = page != NULL ? catena_document_get_file (catena_store_page_get_document (page)) : NULL;
 
     if (other != NULL && g_file_equal (file, other)) {
       adw_tab_view_set_selected_page (self->tab_view, tab);
@@ -389,9 +422,9 @@ catena_window_show_document (CatenaWindow *self, CatenaDocument *document)
 {
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
     AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
-    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+    CatenaStorePage *page = _catena_window_get_store_page (tab);
 
-    if (catena_store_page_get_document (page) == document) {
+    if (page != NULL && catena_store_page_get_document (page) == document) {
       adw_tab_view_set_selected_page (self->tab_view, tab);
       gtk_window_present (GTK_WINDOW (self));
       return page;
@@ -412,9 +445,9 @@ void
 catena_window_list_documents (CatenaWindow *self, GPtrArray *documents)
 {
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++) {
-    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
-    CatenaStorePage *page = CATENA_STORE_PAGE (adw_tab_page_get_child (tab));
+    CatenaStorePage *page = _catena_window_get_store_page (adw_tab_view_get_nth_page (self->tab_view, i));
 
-    g_ptr_array_add (documents, g_object_ref (catena_store_page_get_document (page)));
+    if (page != NULL)
+      g_ptr_array_add (documents, g_object_ref (catena_store_page_get_document (page)));
   }
 }

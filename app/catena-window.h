@@ -8,6 +8,7 @@
 #include "catena-application.h"
 #include "catena-document.h"
 #include "catena-store-page.h"
+#include "ks-lesson.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +25,6 @@ void catena_window_open_text (CatenaWindow *self, const char *text);
 void catena_window_list_documents (CatenaWindow *self, GPtrArray *documents);
 CatenaStorePage *catena_window_show_document (CatenaWindow *self, CatenaDocument *document);
 gboolean catena_window_show_file (CatenaWindow *self, GFile *file);
+void catena_window_show_lesson (CatenaWindow *self, KsLesson *lesson);
 
 G_END_DECLS

@@ -215,6 +215,23 @@ kw_chain_card_set_now (KwChainCard *self, const KsPathNode *node, gint64 now)
 }
 
 /**
+ * kw_chain_card_set_calm:
+ * @self: a card
+ *
+ * Leaves it to people to see whether the certificate is still valid.
+ */
+void
+kw_chain_card_set_calm (KwChainCard *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (KW_IS_CHAIN_CARD (self));
+
+  text = g_strdup (gtk_label_get_label (self->time));
+  set_time (self, text, NULL);
+}
+
+/**
  * kw_chain_card_describe_issuer:
  * @self: a card
  * @issuer: what the issuer is called; "" where the certificate is its own

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (KwChainCard, kw_chain_card, KW, CHAIN_CARD, KwChainNode)
 /* @node belongs to a verdict; nothing of it is kept. @now: seconds since 1970 */
 GtkWidget *kw_chain_card_new (const KsPathNode *node, gint64 now) G_GNUC_WARN_UNUSED_RESULT;
 void kw_chain_card_set_now (KwChainCard *self, const KsPathNode *node, gint64 now);
+/* Dates without a colour: whether they are good is for people to find out. */
+void kw_chain_card_set_calm (KwChainCard *self);
 /* Who issued it, for those who do not see the drawing. @issuer: "" = nobody else */
 void kw_chain_card_describe_issuer (KwChainCard *self, const char *issuer);
 /* @variants: of KwChainVariant, more than one: what to choose from. Of @verdict nothing is kept. */

@@ -97,6 +97,33 @@ kw_chain_model_new (const KsPath *path, gboolean fold)
 }
 
 /**
+ * kw_chain_model_new_open:
+ * @path: a chain as an entry holds it
+ *
+ * Makes the list of what is drawn of certificates before anybody has looked at them: no link tells whether it holds, and nothing that is
+ * not there is missing.
+ *
+ * Returns: (transfer full): of KwChainItem
+ */
+GArray *
+kw_chain_model_new_open (const KsPath *path)
+{
+  GArray *items = g_array_new (FALSE, TRUE, sizeof (KwChainItem));
+
+  for (guint i = 0; i < path->nodes->len; i++) {
+    add_item (items, KW_ITEM_CARD, i, i);
+    add_link (items, i, KS_LINK_UNTESTED);
+  }
+  if (items->len > 0) {
+    g_array_index (items, KwChainItem, items->len - 1).is_last = TRUE;
+    add_item (items, KW_ITEM_RING, 0, 0);
+  }
+  for (guint i = 0; i < items->len; i++)
+    g_array_index (items, KwChainItem, i).is_open = TRUE;
+  return items;
+}
+
+/**
  * kw_chain_model_is_anchored:
  * @path: a path with at least one certificate
  *

@@ -28,7 +28,7 @@ dup_node_title (const KsPath *path, guint index)
 static char *
 dup_issuer_title (const KsPath *path, const KwChainItem *item)
 {
-  if (path->missing != NULL && path->missing_after == item->first)
+  if (!item->is_open && path->missing != NULL && path->missing_after == item->first)
     return kw_text_plain (path->missing->name != NULL ? ks_name_get_title (path->missing->name) : NULL);
   return item->first + 1 < path->nodes->len ? dup_node_title (path, item->first + 1) : NULL;
 }
@@ -49,6 +49,9 @@ dup_link_name (const KsPath *path, const KwChainItem *item, KsVerdict *verdict, 
   }
   ours = dup_node_title (path, item->first);
   theirs = dup_issuer_title (path, item);
+  if (theirs != NULL && item->is_open)
+    /* Translators: a certificate, the next one in the chain, and the state of the link between them */
+    return g_strdup_printf (_ ("%s, then %s: %s"), ours, theirs, word);
   if (theirs != NULL)
     /* Translators: certificate, its issuer, and the state of the link between them */
     return g_strdup_printf (_ ("%s, issued by %s: %s"), ours, theirs, word);
@@ -99,10 +102,10 @@ describe_link (GtkWidget *link,
                const char *word)
 {
   g_autofree char *name = dup_link_name (path, item, verdict, word);
-  g_autofree char *summary = dup_link_summary (path, item);
+  g_autofree char *summary = item->is_open ? g_strdup ("") : dup_link_summary (path, item);
 
   kw_chain_part_describe (link, name, summary);
-  if (item->first != KW_CHAIN_NO_LINK)
+  if (item->first != KW_CHAIN_NO_LINK && !item->is_open)
     gtk_widget_set_tooltip_text (link, summary);
 }
 
@@ -137,7 +140,9 @@ new_card (const KwChainItem *item, const KsPath *path, KsVerdict *verdict)
   g_autoptr (GArray) variants = kw_chain_variants_find (verdict, path, item->first);
 
   describe_issuer (card, node);
-  if (variants->len > 1)
+  if (item->is_open)
+    kw_chain_card_set_calm (KW_CHAIN_CARD (card));
+  else if (variants->len > 1)
     kw_chain_card_set_variants (KW_CHAIN_CARD (card), variants, node->certificate, verdict);
   return card;
 }
@@ -167,7 +172,8 @@ kw_chain_part_new (const KwChainItem *item, const KsPath *path, KsVerdict *verdi
     return new_link (item, path, verdict);
   case KW_ITEM_RING:
   default:
-    return kw_chain_ring_new (ks_verdict_get_anchors (verdict), kw_chain_model_is_anchored (path));
+    return kw_chain_ring_new (ks_verdict_get_anchors (verdict),
+                              item->is_open || kw_chain_model_is_anchored (path));
   }
 }
 

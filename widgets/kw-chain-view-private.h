@@ -23,6 +23,7 @@ struct _KwChainView {
   int dragged; /* node */
   gboolean can_fetch;
   gboolean is_unfolded;
+  gboolean is_open; /* nobody has said yet whether the links hold */
   gboolean is_editable;
   GMenuModel *card_menu;
   GMenuModel *gap_menu;

@@ -59,7 +59,7 @@ _kw_chain_view_update (KwChainView *self, KsVerdict *verdict, const KsPath *path
 {
   g_autoptr (GArray) items = NULL;
 
-  if (self->path == NULL || path == NULL || self->is_waiting || self->verdict == verdict ||
+  if (self->path == NULL || path == NULL || self->is_waiting || self->is_open || self->verdict == verdict ||
       ks_verdict_get_time (self->verdict) == ks_verdict_get_time (verdict) ||
       ks_verdict_get_n_paths (verdict) > 1 || ks_verdict_get_n_paths (self->verdict) > 1 ||
       ks_verdict_get_anchors (self->verdict) != ks_verdict_get_anchors (verdict) ||
@@ -78,4 +78,20 @@ _kw_chain_view_update (KwChainView *self, KsVerdict *verdict, const KsPath *path
     kw_chain_part_update (g_ptr_array_index (self->parts, i), &g_array_index (self->items, KwChainItem, i),
                           path, verdict);
   return TRUE;
+}
+
+/**
+ * kw_chain_view_set_is_open:
+ * @self: a chain view without a verdict
+ * @is_open: whether people shall find out themselves what the verdict is
+ *
+ * Draws the certificates, and nothing of what was found out about them. It counts from the next kw_chain_view_set_verdict(), where that
+ * draws another path or verdict.
+ */
+void
+kw_chain_view_set_is_open (KwChainView *self, gboolean is_open)
+{
+  g_return_if_fail (KW_IS_CHAIN_VIEW (self));
+
+  self->is_open = is_open;
 }

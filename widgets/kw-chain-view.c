@@ -111,7 +111,8 @@ link_clicked_cb (KwChainView *self, GtkWidget *part)
 {
   guint index;
 
-  if (g_ptr_array_find (self->parts, part, &index) && item_at (self, index)->first != KW_CHAIN_NO_LINK)
+  if (!self->is_open && g_ptr_array_find (self->parts, part, &index) &&
+      item_at (self, index)->first != KW_CHAIN_NO_LINK)
     g_signal_emit (self, signals[SIGNAL_LINK_ACTIVATED], 0, item_at (self, index)->first);
 }
 
@@ -177,7 +178,8 @@ rebuild (KwChainView *self)
 {
   _kw_chain_view_clear (self);
   if (self->path != NULL) {
-    self->items = kw_chain_model_new (self->path, !self->is_unfolded);
+    self->items = self->is_open ? kw_chain_model_new_open (self->path)
+                                : kw_chain_model_new (self->path, !self->is_unfolded);
     for (guint i = 0; i < self->items->len; i++)
       add_part (self, item_at (self, i), (int) i + 1);
     /* Towards the issuer, for those who do not see where the links lead. */

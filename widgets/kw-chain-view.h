@@ -62,6 +62,8 @@ void kw_chain_view_set_verdict (KwChainView *self, KsVerdict *verdict, guint pat
 /* The drawing is out of date, and its successor on the way: the picture stays until the next verdict, without being of use. */
 void kw_chain_view_wait (KwChainView *self);
 KsVerdict *kw_chain_view_get_verdict (KwChainView *self);
+/* Draws the certificates of the entry, and nothing of what was found out about them. */
+void kw_chain_view_set_is_open (KwChainView *self, gboolean is_open);
 /* The path that is drawn; lives as long as the verdict. NULL: none. */
 const KsPath *kw_chain_view_get_path (KwChainView *self);
 int kw_chain_view_get_selected (KwChainView *self);

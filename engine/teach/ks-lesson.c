@@ -26,6 +26,13 @@ static const KsLessonRow *const tables[] = {
   ks_lessons_of_keys,
 };
 
+static const char *const topics[G_N_ELEMENTS (tables)] = {
+  N_ ("Chains"),
+  N_ ("Authorities"),
+  N_ ("Names"),
+  N_ ("Keys"),
+};
+
 static void
 ks_lesson_finalize (GObject *object)
 {
@@ -198,6 +205,24 @@ ks_lesson_get_id (KsLesson *self)
   g_return_val_if_fail (KS_IS_LESSON (self), NULL);
 
   return self->id;
+}
+
+/**
+ * ks_lesson_get_topic:
+ * @self: a lesson
+ *
+ * Returns: (nullable): the part of the course that it belongs to, translated; %NULL for a teacher's
+ */
+const char *
+ks_lesson_get_topic (KsLesson *self)
+{
+  g_return_val_if_fail (KS_IS_LESSON (self), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const KsLessonRow *row = tables[i]; row->id != NULL; row++)
+      if (row == self->row)
+        return translate (topics[i]);
+  return NULL;
 }
 
 /**

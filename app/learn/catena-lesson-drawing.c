@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: The Catena authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "catena-config.h"
+
+#include "catena-lesson-drawing.h"
+
+#include <glib/gi18n.h>
+
+#include "kw-certificate-details.h"
+#include "kw-chain-view.h"
+#include "kw-headline.h"
+#include "kw-link-panel.h"
+#include "kw-path-list.h"
+#include "kw-text.h"
+
+struct _CatenaLessonDrawing {
+  GtkBox parent_instance;
+
+  KsVerdict *verdict;
+  gboolean is_open; /* nothing of the verdict is told */
+
+  KwHeadline *headline;
+  KwChainView *chain;
+  GtkRevealer *link_revealer;
+  KwLinkPanel *link_panel;
+  KwPathList *paths;
+};
+
+G_DEFINE_FINAL_TYPE (CatenaLessonDrawing, catena_lesson_drawing, GTK_TYPE_BOX)
+
+/* ---- the checks of a link ---- */
+
+static void
+revealed_cb (CatenaLessonDrawing *self)
+{
+  /* A closed panel would take the spacing above and below it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->link_revealer),
+                          gtk_revealer_get_reveal_child (self->link_revealer) ||
+                            gtk_revealer_get_child_revealed (self->link_revealer));
+}
+
+static void
+close_link (CatenaLessonDrawing *self)
+{
+  kw_chain_view_set_open_link (self->chain, -1);
+  kw_chain_view_set_together (self->chain, -1, NULL);
+  gtk_revealer_set_reveal_child (self->link_revealer, FALSE);
+  revealed_cb (self);
+}
+
+static const char *
+node_title (const KsPath *path, guint index)
+{
+  const KsPathNode *node = index < path->nodes->len ? g_ptr_array_index (path->nodes, index) : NULL;
+
+  return node != NULL ? ks_certificate_get_title (node->certificate) : NULL;
+}
+
+/* Whose values stand in the right column: the missing issuer, the next certificate, or the truststore. */
+static const char *
+upper_title (CatenaLessonDrawing *self, const KsPath *path, guint link)
+{
+  KsAnchorSet *anchors = ks_verdict_get_anchors (self->verdict);
+
+  if (path->missing != NULL && path->missing_after == link)
+    return ks_name_get_title (path->missing->name);
+  if (link + 1 < path->nodes->len)
+    return node_title (path, link + 1);
+  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _ ("No truststore");
+}
+
+static void
+link_activated_cb (CatenaLessonDrawing *self, guint index)
+{
+  const KsPath *path = kw_chain_view_get_path (self->chain);
+  GtkWidget *link = kw_chain_view_get_link_widget (self->chain, index);
+
+  if (path == NULL || index >= path->links->len || (int) index == kw_chain_view_get_open_link (self->chain)) {
+    close_link (self);
+    return;
+  }
+  kw_chain_view_set_open_link (self->chain, (int) index);
+  kw_link_panel_set_link (self->link_panel, g_ptr_array_index (path->links, index), self->verdict,
+                          node_title (path, index), upper_title (self, path, index));
+  kw_link_panel_set_pointing_to (self->link_panel, link);
+  if (link != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_RELATION_CONTROLS, self->link_panel,
+                                    NULL, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_revealer), TRUE);
+  gtk_revealer_set_reveal_child (self->link_revealer, TRUE);
+}
+
+/* Back to the link that it was opened from. */
+static void
+link_closed_cb (CatenaLessonDrawing *self)
+{
+  int open = kw_chain_view_get_open_link (self->chain);
+  GtkWidget *link = open >= 0 ? kw_chain_view_get_link_widget (self->chain, (guint) open) : NULL;
+
+  close_link (self);
+  gtk_widget_grab_focus (link != NULL ? link : GTK_WIDGET (self->chain));
+}
+
+static void
+pointed_cb (CatenaLessonDrawing *self, int first, int last)
+{
+  int open = kw_chain_view_get_open_link (self->chain);
+
+  kw_link_panel_set_together (self->link_panel, open >= 0 && first <= open && open <= last,
+                              open >= 0 && first <= open + 1 && open + 1 <= last);
+}
+
+static void
+check_pointed_cb (CatenaLessonDrawing *self, const char *check)
+{
+  kw_chain_view_set_together (self->chain, kw_chain_view_get_open_link (self->chain), check);
+}
+
+/* ---- the certificates ---- */
+
+static GtkWidget *
+make_details (CatenaLessonDrawing *self, KsCertificate *certificate)
+{
+  GtkWidget *details = kw_certificate_details_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  kw_certificate_details_set_now (KW_CERTIFICATE_DETAILS (details), ks_verdict_get_time (self->verdict));
+  kw_certificate_details_set_certificate (KW_CERTIFICATE_DETAILS (details), certificate);
+  gtk_widget_set_margin_start (details, 18);
+  gtk_widget_set_margin_end (details, 18);
+  gtk_widget_set_margin_top (details, 12);
+  gtk_widget_set_margin_bottom (details, 24);
+  adw_clamp_set_child (ADW_CLAMP (clamp), details);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  return scroller;
+}
+
+static void
+present_certificate (CatenaLessonDrawing *self, KsCertificate *certificate)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  g_autofree char *title = kw_text_show (ks_certificate_get_title (certificate));
+
+  adw_dialog_set_title (dialog, title);
+  adw_dialog_set_content_width (dialog, 640);
+  adw_dialog_set_content_height (dialog, 620);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), make_details (self, certificate));
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+node_selected_cb (CatenaLessonDrawing *self, guint node)
+{
+  const KsPath *path = kw_chain_view_get_path (self->chain);
+
+  kw_chain_view_set_selected (self->chain, -1);
+  if (path != NULL && node < path->nodes->len)
+    present_certificate (self, ((KsPathNode *) g_ptr_array_index (path->nodes, node))->certificate);
+}
+
+/* ---- what is drawn ---- */
+
+static void
+draw (CatenaLessonDrawing *self, guint path)
+{
+  close_link (self);
+  kw_chain_view_set_verdict (self->chain, self->verdict, self->is_open ? KW_CHAIN_STORED : path);
+  kw_path_list_set_verdict (self->paths, self->is_open ? NULL : self->verdict, path);
+}
+
+static void
+path_chosen_cb (CatenaLessonDrawing *self, guint path)
+{
+  if (self->verdict != NULL && !self->is_open && path < ks_verdict_get_n_paths (self->verdict))
+    draw (self, path);
+}
+
+static void
+catena_lesson_drawing_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_LESSON_DRAWING);
+  g_clear_object (&CATENA_LESSON_DRAWING (object)->verdict);
+
+  G_OBJECT_CLASS (catena_lesson_drawing_parent_class)->dispose (object);
+}
+
+static void
+catena_lesson_drawing_class_init (CatenaLessonDrawingClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = catena_lesson_drawing_dispose;
+
+  g_type_ensure (KW_TYPE_CHAIN_VIEW);
+  g_type_ensure (KW_TYPE_HEADLINE);
+  g_type_ensure (KW_TYPE_LINK_PANEL);
+  g_type_ensure (KW_TYPE_PATH_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/learn/catena-lesson-drawing.ui");
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, headline);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, chain);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, link_revealer);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, link_panel);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, paths);
+  gtk_widget_class_bind_template_callback (widget_class, node_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, path_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, revealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_pointed_cb);
+}
+
+static void
+catena_lesson_drawing_init (CatenaLessonDrawing *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * catena_lesson_drawing_set_verdict:
+ * @self: the drawing
+ * @verdict: (nullable): what is drawn; %NULL clears
+ * @is_open: whether people shall find out themselves what the verdict is
+ */
+void
+catena_lesson_drawing_set_verdict (CatenaLessonDrawing *self, KsVerdict *verdict, gboolean is_open)
+{
+  g_return_if_fail (CATENA_IS_LESSON_DRAWING (self));
+
+  g_set_object (&self->verdict, verdict);
+  self->is_open = is_open;
+  kw_chain_view_set_is_open (self->chain, is_open);
+  kw_headline_set_verdict (self->headline, is_open ? NULL : verdict);
+  draw (self, 0);
+}
