@@ -10,6 +10,11 @@ NOT_FOR_JAVA = {
 }
 
 
+def told(lost):
+    """Whether it was announced that Java will not open the file."""
+    return any('will not open the file' in sentence for sentences in lost.values() for sentence in sentences)
+
+
 def losses(output):
     """{alias: [sentences]}"""
     found = {}

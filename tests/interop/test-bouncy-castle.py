@@ -9,7 +9,7 @@ import concurrent.futures
 import os
 
 import interop
-from java_conversion import NOT_FOR_JAVA, losses, same, wanted
+from java_conversion import NOT_FOR_JAVA, losses, same, told, wanted
 
 PASSWORD = 'changed-1'
 SOURCES = {'JKS': ('JKS', 'jks', 'jksx'), 'JCEKS': ('JCEKS', 'jceks'), 'BKS': ('BKS', 'bks', 'bksv1'), 'UBER': ('UBER', 'uber'),
@@ -67,7 +67,7 @@ def plan(work, sources):
 
 
 def gather(tap, folder, pool):
-    """(path, type of the source, passwords of the source, target, file that was made, what must be in it)"""
+    """(path, type of the source, passwords of the source, target, file that was made, what must be in it, whether Java will refuse it)"""
     work = [(kind, row) for kind, formats in SOURCES.items() for row in interop.rows(formats)]
     planned = plan(work, pool.map(lambda job: list_source(*job[1][:2]), work))
     single = [(row, target) for _, row, _, targets in planned for target in targets]
@@ -76,7 +76,7 @@ def gather(tap, folder, pool):
         passwords = [password or '', *interop.own_passwords(keys).values()]
         for target, (out, said) in zip(targets, made):
             if out:
-                yield path, kind, passwords, target, out, wanted(source, said, target in EXACT)
+                yield path, kind, passwords, target, out, wanted(source, said, target in EXACT), told(said)
             # No password of such a file is known; or one that Java could not use there.
             elif 'outside of ASCII' not in said and 'without its password' not in said:
                 tap.ok(False, f'{path} to {target}', said)
@@ -113,12 +113,14 @@ def main():
         sources = {(kind, os.path.join(interop.CORPUS, path), *passwords) for path, kind, passwords, *_ in jobs if kind}
         find(java, pool, [(row[0], row[1], row[2:]) for row in sorted(sources)])
         original = dict(java.keys)
-        found = find(java, pool, [(TARGETS[target], out, [PASSWORD, *passwords]) for _, _, passwords, target, out, _ in jobs])
-        for path, kind, passwords, target, out, want in jobs:
+        found = find(java, pool, [(TARGETS[target], out, [PASSWORD, *passwords]) for _, _, passwords, target, out, *_ in jobs])
+        for path, kind, passwords, target, out, want, was_told in jobs:
             result = found.get(out, 'nothing')
             name = f'{path} as {target}'
             if path in NOT_FOR_JAVA:
-                tap.ok(isinstance(result, str) or target in EXACT, f'{name}: Java refuses it ({NOT_FOR_JAVA[path]})', result)
+                refused = isinstance(result, str)
+                tap.ok((refused or target in EXACT) and refused == was_told, f'{name}: Java refuses it ({NOT_FOR_JAVA[path]}), as announced',
+                       f'{result} {was_told}')
                 continue
             if UNKNOWN in path and target == 'jceks':
                 tap.ok(isinstance(result, str), f'{name}: kept, though Java does not know it', result)

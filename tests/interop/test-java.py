@@ -9,7 +9,7 @@ one, be that a refusal. Protected in today's way it opens, whatever it was befor
 import os
 
 import interop
-from java_conversion import NOT_FOR_JAVA, fold, losses, same, wanted
+from java_conversion import NOT_FOR_JAVA, fold, losses, same, told, wanted
 
 PASSWORD = 'changed-1'
 SOURCES = {'JKS': ('JKS', 'jks', 'jksx'), 'PKCS12': ('PKCS12', 'p12', 'bcp12'), None: ('PEM',)}
@@ -121,7 +121,8 @@ def main():
             if job.error:
                 tap.ok(False, job.name, job.error)
             elif job.path in NOT_FOR_JAVA:
-                tap.ok(isinstance(after, str), f'{job.name}: Java refuses it ({NOT_FOR_JAVA[job.path]})', after)
+                tap.ok(isinstance(after, str) and told(job.losses), f'{job.name}: Java refuses it ({NOT_FOR_JAVA[job.path]}), as announced',
+                       f'{after}\n{job.losses}')
             elif job.keeps_all:
                 check_kept(tap, job, before, after)
             else:
