@@ -52,9 +52,10 @@ selected_cb (CatenaProtectionGroup *self)
 {
   const KsProtection *protection = get_protection (self);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->scheme_row),
-                               protection != NULL ? g_dgettext (GETTEXT_PACKAGE, protection->description)
-                                                  : self->own_text);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
+                                         protection != NULL
+                                           ? g_dgettext (GETTEXT_PACKAGE, protection->description)
+                                           : self->own_text);
   gtk_widget_set_visible (GTK_WIDGET (self->iterations_row),
                           protection != NULL && protection->iterations > 0);
   changed_cb (self);
