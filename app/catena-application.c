@@ -9,6 +9,7 @@
 #include "catena-application.h"
 #include "catena-drag.h"
 #include "catena-frame-log.h"
+#include "catena-help.h"
 #include "catena-preferences-dialog.h"
 #include "catena-shortcuts-dialog.h"
 #include "catena-shot.h"
@@ -56,6 +57,24 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  catena_help_open_for_window (GTK_WINDOW (get_window (user_data)));
+}
+
+static void
+help_page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  catena_help_open (GTK_WINDOW (get_window (user_data)), g_variant_get_string (parameter, NULL));
+}
+
+static void
+glossary_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  catena_help_open_glossary (GTK_WINDOW (get_window (user_data)));
+}
+
+static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   adw_dialog_present (catena_about_dialog_new (), GTK_WIDGET (get_window (user_data)));
@@ -75,6 +94,9 @@ static const GActionEntry entries[] = {
   { "new-window", new_window_action },
   { "preferences", preferences_action },
   { "shortcuts", shortcuts_action },
+  { "help", help_action },
+  { "help-page", help_page_action, "s" },
+  { "glossary", glossary_action },
   { "about", about_action },
   { "quit", quit_action },
 };

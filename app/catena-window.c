@@ -318,7 +318,7 @@ catena_window_init (CatenaWindow *self)
   if (PROFILE_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_widget_add_controller (GTK_WIDGET (self), catena_actions_make_controller ());
-  catena_help_add_keys (GTK_WIDGET (self));
+  catena_help_add_keys (ADW_APPLICATION_WINDOW (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   _catena_window_init_dnd (self);
 }

@@ -42,7 +42,8 @@ make_page (const CatenaHelpPage *page, const char *section)
 {
   GtkWidget *toolbar = adw_toolbar_view_new ();
   GtkWidget *content = make_content (page, section);
-  AdwNavigationPage *made = adw_navigation_page_new (toolbar, page->title);
+  const char *title = g_str_equal (page->id, INDEX) ? _ ("Help") : page->title;
+  AdwNavigationPage *made = adw_navigation_page_new (toolbar, title);
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), content);

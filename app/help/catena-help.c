@@ -161,15 +161,24 @@ catena_help_open_glossary (GtkWindow *window)
   show_here (window, "glossary");
 }
 
-/**
- * catena_help_add_keys:
- * @window: a window
- *
- * Makes the keys of help and glossary work also while a dialog is open, which keeps all keys from the window below it. They
- * are looked at before the dialog gets them: no text field needs them.
- */
-void
-catena_help_add_keys (GtkWidget *window)
+#define KEYS "catena-help-keys"
+
+static gboolean
+has_keys (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (g_strcmp0 (gtk_event_controller_get_name (controller), KEYS) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+add_keys (GtkWidget *widget)
 {
   static const struct {
     const char *trigger;
@@ -182,6 +191,27 @@ catena_help_add_keys (GtkWidget *window)
                                           gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]
                                                                                                  .trigger),
                                                             gtk_named_action_new (keys[i].action)));
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (window, controller);
+  gtk_event_controller_set_name (controller, KEYS);
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+visible_dialog_cb (AdwApplicationWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (window);
+
+  if (dialog != NULL && !has_keys (GTK_WIDGET (dialog)))
+    add_keys (GTK_WIDGET (dialog));
+}
+
+/**
+ * catena_help_add_keys:
+ * @window: a window
+ *
+ * Makes the keys of help and glossary work in all dialogs of a window, too: a dialog keeps keys from the window below it.
+ */
+void
+catena_help_add_keys (AdwApplicationWindow *window)
+{
+  g_signal_connect (window, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
 }

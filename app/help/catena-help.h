@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 void catena_help_open (GtkWindow *window, const char *target);
 /* Shows what fits what is open in @window now. */
 void catena_help_open_for_window (GtkWindow *window);
-/* Makes F1 work in @window and in all its dialogs. */
-void catena_help_add_keys (GtkWidget *window);
+/* Makes F1 work in the dialogs of @window, too. */
+void catena_help_add_keys (AdwApplicationWindow *window);
 /* Shows the glossary. */
 void catena_help_open_glossary (GtkWindow *window);
 
