@@ -14,6 +14,11 @@ typedef struct {
   KsSaveFlags flags;
   KsFileState state;
 
+  GPtrArray *before; /* of KsEntry: what the file has had, with its password; NULL: another file */
+  KsSecret *password_before;
+  GFile *backup;
+  KsBackupRisk risk;
+
   KsStore *converted;
   char *remark;
 } SaveJob;
@@ -25,6 +30,9 @@ save_job_free (SaveJob *job)
   g_clear_object (&job->store);
   g_clear_pointer (&job->keyring, ks_keyring_free);
   g_clear_pointer (&job->conversion.password, ks_secret_unref);
+  g_clear_pointer (&job->before, g_ptr_array_unref);
+  g_clear_pointer (&job->password_before, ks_secret_unref);
+  g_clear_object (&job->backup);
   ks_file_state_clear (&job->state);
   g_clear_object (&job->converted);
   g_clear_pointer (&job->remark, g_free);
@@ -40,8 +48,12 @@ save_job_new (CatenaDocument *self, GFile *file, KsSaveFlags flags)
   job->store = ks_store_copy (self->store);
   job->keyring = ks_keyring_copy (self->keyring);
   job->flags = flags;
-  if (self->file != NULL && g_file_equal (self->file, file))
-    job->state.etag = g_strdup (catena_file_watch_get_etag (self->watch));
+  if (self->file == NULL || !g_file_equal (self->file, file))
+    return job;
+
+  job->state.etag = g_strdup (catena_file_watch_get_etag (self->watch));
+  job->before = g_ptr_array_ref (self->saved_entries);
+  job->password_before = self->saved_password != NULL ? ks_secret_ref (self->saved_password) : NULL;
   return job;
 }
 
@@ -75,16 +87,34 @@ save_job_write (SaveJob *job, GCancellable *cancellable, GError **error)
   return ks_file_save (job->file, bytes, job->flags, &job->state, &job->remark, cancellable, error);
 }
 
+/* What the backup gives away that the file no longer does. */
+static void
+save_job_find_risk (SaveJob *job)
+{
+  KsStore *store = job->converted != NULL ? job->converted : job->store;
+  g_autoptr (GPtrArray) after = NULL;
+
+  if (job->before == NULL || (job->flags & KS_SAVE_BACKUP) == 0)
+    return;
+
+  job->backup = ks_file_find_backup (job->file);
+  after = ks_store_snapshot (store);
+  job->risk = ks_backup_risk_find (job->before, job->password_before, after, ks_store_get_password (store));
+}
+
 static void
 save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   SaveJob *job = task_data;
   GError *error = NULL;
 
-  if (save_job_convert (job, cancellable, &error) && save_job_write (job, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!save_job_convert (job, cancellable, &error) || !save_job_write (job, cancellable, &error)) {
     g_task_return_error (task, error);
+    return;
+  }
+
+  save_job_find_risk (job);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -186,6 +216,8 @@ catena_document_save_finish (CatenaDocument *self, GAsyncResult *result, GError 
     _catena_document_set_store (self, job->converted);
   else
     ks_store_mark_saved (self->store);
+  _catena_document_note_saved (self);
+  _catena_document_take_backup (self, g_steal_pointer (&job->backup), job->risk);
 
   return job->remark != NULL ? g_steal_pointer (&job->remark) : g_strdup ("");
 }

@@ -93,6 +93,12 @@ unlock_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+delete_backup_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _catena_store_page_delete_backup (user_data);
+}
+
+static void
 paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   _catena_store_page_paste (user_data);
@@ -108,11 +114,17 @@ find_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "save", save_action },     { "save-as", save_as_action },
-  { "undo", undo_action },     { "redo", redo_action },
-  { "reload", reload_action }, { "change-password", change_password_action },
-  { "unlock", unlock_action }, { "paste", paste_action },
-  { "find", find_action },     { "compatibility", compatibility_action },
+  { "save", save_action },
+  { "save-as", save_as_action },
+  { "undo", undo_action },
+  { "redo", redo_action },
+  { "reload", reload_action },
+  { "change-password", change_password_action },
+  { "unlock", unlock_action },
+  { "paste", paste_action },
+  { "find", find_action },
+  { "compatibility", compatibility_action },
+  { "delete-backup", delete_backup_action },
 };
 
 static void

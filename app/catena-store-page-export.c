@@ -90,9 +90,9 @@ write_file (Exporting *exporting)
   g_task_run_in_thread (task, write_thread);
 }
 
-/* An export over a keystore that is open here would lose it. */
-static gboolean
-is_open (CatenaStorePage *self, GFile *file)
+/* Whether another tab, or this one, has @file: writing over it would lose what is done there. */
+gboolean
+_catena_store_page_is_open (CatenaStorePage *self, GFile *file)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr (GPtrArray) documents = NULL;
@@ -122,7 +122,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (exporting->file == NULL)
     return;
 
-  if (is_open (exporting->page, exporting->file)) {
+  if (_catena_store_page_is_open (exporting->page, exporting->file)) {
     error = g_error_new_literal (KS_ERROR, KS_ERROR_EXISTS,
                                  _ ("This file is a keystore that is open here. Choose another name."));
     refuse (exporting->page, error);

@@ -85,7 +85,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  _catena_store_page_add_toast (self, *remark != '\0' ? remark : _ ("Saved"), FALSE);
+  _catena_store_page_tell_saved (self, remark);
   _catena_store_page_use_file (self);
   _catena_store_page_offer_copy (self, ((Saving *) g_task_get_task_data (task))->has_generated);
   g_task_return_boolean (task, TRUE);
@@ -106,10 +106,30 @@ save (GTask *task, KsSaveFlags flags)
     catena_document_save_async (self->document, flags, saved_cb, task);
 }
 
+/* Another tab's file: two tabs with one file would undo each other's work. */
+static gboolean
+is_of_another_tab (CatenaStorePage *self, GFile *file)
+{
+  GFile *own = catena_document_get_file (self->document);
+
+  return (own == NULL || !g_file_equal (own, file)) && _catena_store_page_is_open (self, file);
+}
+
+static void
+refuse_open_file (CatenaStorePage *self)
+{
+  g_autoptr (GError) error =
+    g_error_new_literal (KS_ERROR, KS_ERROR_EXISTS,
+                         _ ("This file is open in another tab. Close that tab, or choose another name."));
+
+  catena_error_dialog_present (GTK_WIDGET (self), _ ("The File Could Not Be Saved"), error);
+}
+
 static void
 file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  CatenaStorePage *self = g_task_get_source_object (task);
   Saving *saving = g_task_get_task_data (task);
 
   g_clear_object (&saving->file);
@@ -118,9 +138,14 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, FALSE);
     return;
   }
+  if (is_of_another_tab (self, saving->file)) {
+    refuse_open_file (self);
+    g_task_return_boolean (task, FALSE);
+    return;
+  }
 
   /* The file dialog has asked before it gave the name of a file that exists. */
-  save (g_steal_pointer (&task), default_flags (g_task_get_source_object (task)) | KS_SAVE_OVERWRITE_CHANGED);
+  save (g_steal_pointer (&task), default_flags (self) | KS_SAVE_OVERWRITE_CHANGED);
 }
 
 /* The old name with the suffix of the new format. */
