@@ -34,7 +34,7 @@ typedef enum {
   KS_TRAIT_QUANTUM = 1 << 20,     /* ML-DSA, ML-KEM, SLH-DSA */
   KS_TRAIT_TWO_KEYS = 1 << 22,    /* Triple DES with two of them */
   KS_TRAIT_UNNAMED = 1 << 23,     /* certificates without a name */
-  KS_TRAIT_BEYOND_JAVA = 1 << 24, /* a certificate with a key that Java cannot read */
+  KS_TRAIT_BEYOND_JAVA = 1 << 25, /* a certificate with a key that Java cannot read */
   KS_TRAIT_BARE_KEY = 1 << 21,    /* its own certificate has Java's attribute */
 } KsTrait;
 
