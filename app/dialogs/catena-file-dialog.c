@@ -7,6 +7,7 @@
 
 #include "catena-file-dialog.h"
 #include "catena-remark-row.h"
+#include "kw-explanation.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
 
@@ -217,9 +218,20 @@ catena_file_dialog_class_init (CatenaFileDialogClass *klass)
 }
 
 static void
+explain (AdwActionRow *row, const char *id)
+{
+  kw_explanation_set_id (kw_explanation_of_row (GTK_WIDGET (row)), id);
+}
+
+static void
 catena_file_dialog_init (CatenaFileDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  explain (self->format_row, "file:format");
+  explain (self->place_row, "file:place");
+  explain (self->content_row, "file:content");
+  explain (self->integrity_row, "file:integrity");
+  explain (self->protection_row, "file:protection");
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "catena-remark-row.h"
+#include "kw-explanation.h"
 #include "kw-status-mark.h"
 
 struct _CatenaRemarkRow {
@@ -14,6 +15,7 @@ struct _CatenaRemarkRow {
   KwStatusMark *mark;
   GtkLabel *title_label;
   GtkLabel *sentence_label;
+  KwExplanation *explanation;
   GtkButton *remedy_button;
 
   KsRemarkRemedy remedy;
@@ -41,6 +43,22 @@ static const struct {
   { N_ ("Change _Password…"), TRUE },
 };
 
+static const char *const explanations[] = {
+  [KS_REMARK_NOTE] = "remark:note",
+  [KS_REMARK_UNVERIFIED] = "remark:unverified",
+  [KS_REMARK_NO_CHECK] = "remark:no-check",
+  [KS_REMARK_OLD_VERSION] = "remark:old-version",
+  [KS_REMARK_SIGNED] = "remark:signed",
+  [KS_REMARK_CLOSED] = "remark:closed",
+  [KS_REMARK_UNPROTECTED] = "remark:unprotected",
+  [KS_REMARK_UNREACHABLE] = "remark:unreachable",
+  [KS_REMARK_DUPLICATE] = "remark:duplicate",
+  [KS_REMARK_PASSWORD] = "remark:password",
+  [KS_REMARK_PLAIN_LIST] = "remark:plain-list",
+  [KS_REMARK_KEPT] = "remark:kept",
+  [KS_REMARK_SURPLUS] = "remark:surplus",
+};
+
 static void
 remedy_cb (CatenaRemarkRow *self)
 {
@@ -65,11 +83,13 @@ catena_remark_row_class_init (CatenaRemarkRowClass *klass)
   signals[SIGNAL_REMEDY_WANTED] = g_signal_new ("remedy-wanted", CATENA_TYPE_REMARK_ROW, G_SIGNAL_RUN_LAST, 0,
                                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (KW_TYPE_EXPLANATION);
   g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dialogs/catena-remark-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaRemarkRow, mark);
   gtk_widget_class_bind_template_child (widget_class, CatenaRemarkRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaRemarkRow, sentence_label);
+  gtk_widget_class_bind_template_child (widget_class, CatenaRemarkRow, explanation);
   gtk_widget_class_bind_template_child (widget_class, CatenaRemarkRow, remedy_button);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
 }
@@ -97,6 +117,7 @@ catena_remark_row_new (const KsRemark *remark, gboolean is_read_only)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title != NULL ? title : remark->sentence);
   gtk_label_set_label (self->title_label, title != NULL ? title : remark->sentence);
   gtk_label_set_label (self->sentence_label, remark->sentence);
+  kw_explanation_set_id (self->explanation, explanations[remark->kind]);
   gtk_widget_set_visible (GTK_WIDGET (self->sentence_label), title != NULL);
   kw_status_mark_set_state (self->mark,
                             ks_remark_kind_is_warning (remark->kind) ? KS_STATE_WARNING : KS_STATE_INFO);

@@ -111,7 +111,7 @@ const KsAdvice ks_advice_on_checks[] = {
       "“Reorder Chain” puts the certificates in their places. None of them changes, so that nobody has to sign again.") },
   { "chain-complete",
     N_ (
-      "Put the missing certificate into the entry. “Complete Chain” does it where the certificate is on this computer; otherwise it is on the CA’s website, or in the reply that the CA has sent.") },
+      "Put the missing certificate into the entry. “Find Issuer” and “Complete Chain” do so where it is on this computer; otherwise it is on the CA’s website, or in the reply that the CA has sent.") },
   { "chain-surplus",
     N_ (
       "“Remove Surplus” takes out what no chain needs. The entry’s own certificate and those above it stay.") },

@@ -72,6 +72,77 @@ const KsExplanation ks_explanations_of_views[] = {
     N_ (
       "Programs do not all read the same kinds of keystores. Here it says who can read the file, with its password. It does not say that they trust what is inside."),
     NULL, NULL },
+  /* The file as a whole */
+  { "file:format", NULL,
+    N_ (
+      "How the file is written. Programs look for a certain format, whatever the name of the file ends with."),
+    NULL, NULL },
+  { "file:place", NULL,
+    N_ ("The folder that the file is in. Whoever may read the file there can try to guess its password."),
+    NULL, NULL },
+  { "file:content", NULL,
+    N_ ("What the file holds. Private and secret keys have to be kept to oneself; certificates need not."),
+    NULL, NULL },
+  { "file:integrity", NULL,
+    N_ (
+      "A check value is made from the whole file and the password. While it holds, nobody without the password has changed the file. It says nothing about who made it."),
+    KS_RFC ("7292", "4") },
+  { "file:protection", NULL,
+    N_ (
+      "How the password is turned into a key, and what is encrypted with that. More iterations make each guess at the password slower."),
+    KS_RFC ("8018", "4.2") },
+  /* Remarks about a file */
+  { "remark:unverified", NULL,
+    N_ (
+      "Without the password the check value cannot be calculated. So somebody may have changed the file, and nothing here would show it. Enter the password to find out."),
+    KS_RFC ("7292", "5.1") },
+  { "remark:no-check", NULL,
+    N_ (
+      "Nothing in the file shows whether somebody has changed it. Saved as a new file with a password, it gets a check value."),
+    KS_RFC ("7292", "5.1") },
+  { "remark:old-version", NULL,
+    N_ (
+      "The check value of this old version is so short that somebody can change the file until it fits again. A new version of the same format has a better one."),
+    "CVE-2018-5382", "https://nvd.nist.gov/vuln/detail/CVE-2018-5382" },
+  { "remark:signed", NULL,
+    N_ (
+      "Somebody has signed this file instead of giving it a check value. Only they can sign it again after a change, so that it is saved as a new file."),
+    NULL, NULL },
+  { "remark:closed", NULL,
+    N_ (
+      "A part of the file could not be read, often because it has a password of its own. It is kept as it is. Do not take what is shown for all that there is."),
+    NULL, NULL },
+  { "remark:unprotected", NULL,
+    N_ (
+      "Whoever can read the file has these private keys, without knowing any password. Protect them, and think of who could read the file so far."),
+    NULL, NULL },
+  { "remark:unreachable", NULL,
+    N_ (
+      "Java changes aliases to small letters before it looks for them, so that it never finds these entries. Under another alias it does."),
+    NULL, NULL },
+  { "remark:duplicate", NULL,
+    N_ (
+      "Two aliases that only differ in capital and small letters are one for Java. It shows one of the entries, and passes over the other. Rename one of them."),
+    NULL, NULL },
+  { "remark:password", NULL,
+    N_ (
+      "Programs turn the letters of a password into bytes in different ways. With letters from A to Z, digits and usual marks, they all come to the same."),
+    KS_RFC ("8018", "8") },
+  { "remark:plain-list", NULL,
+    N_ (
+      "Certificates hold no secret, but who may read the file also sees the names in it. After saving, the list is encrypted."),
+    NULL, NULL },
+  { "remark:kept", NULL,
+    N_ (
+      "There is something in the file that Catena has no page for. It is written back when the file is saved, so that nothing is lost."),
+    NULL, NULL },
+  { "remark:surplus", NULL,
+    N_ (
+      "Behind the end of the keystore there are bytes that do not belong to it. Programs pass over them, and saving leaves them out."),
+    NULL, NULL },
+  { "remark:note", NULL,
+    N_ ("The file can be used all the same. It is said here so that nobody is surprised later."), NULL,
+    NULL },
   /* What a file is for */
   { "role:general", NULL,
     N_ (

@@ -10,6 +10,7 @@
 #include "ks-explanation.h"
 #include "ks-extension.h"
 #include "ks-lint.h"
+#include "ks-remark.h"
 #include "ks-role.h"
 #include "ks-test-pki.h"
 #include "ks-test.h"
@@ -40,7 +41,8 @@ static gboolean
 may_lack_source (const char *id)
 {
   return g_str_has_prefix (id, "section:") || g_str_has_prefix (id, "role:") ||
-         g_str_has_prefix (id, "entry-kind:") || g_str_has_prefix (id, "extension:2.16.840.1.113730.1.") ||
+         g_str_has_prefix (id, "entry-kind:") || g_str_has_prefix (id, "file:") ||
+         g_str_has_prefix (id, "remark:") || g_str_has_prefix (id, "extension:2.16.840.1.113730.1.") ||
          g_str_equal (id, "field:alias") || g_str_equal (id, "field:stored-on") ||
          g_str_equal (id, "field:entry-kind") || g_str_equal (id, "field:source") ||
          g_str_equal (id, "attribute:2.5.4.72");
@@ -153,6 +155,13 @@ test_attributes (void)
   g_assert_cmpuint (count ("attribute:"), ==, n + 1); /* and “unknown” */
 }
 
+/* One text for each kind of remark. */
+static void
+test_remarks (void)
+{
+  g_assert_cmpuint (count ("remark:"), ==, KS_REMARK_SURPLUS + 1);
+}
+
 static void
 test_roles (void)
 {
@@ -198,10 +207,11 @@ static void
 test_used (void)
 {
   g_autoptr (GRegex) regex =
-    g_regex_new ("\"((?:field|entry-kind|kind|drawing|chain|part|section|asn1):[a-z0-9-]+)\"", 0, 0, NULL);
+    g_regex_new ("\"((?:field|entry-kind|kind|drawing|chain|part|section|asn1|file|remark):[a-z0-9-]+)\"", 0,
+                 0, NULL);
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *const kinds[] = { "field:", "entry-kind:", "kind:",    "drawing:",
-                                "chain:", "part:",       "section:", "asn1:" };
+  const char *const kinds[] = { "field:", "entry-kind:", "kind:", "drawing:", "chain:",
+                                "part:",  "section:",    "asn1:", "file:",    "remark:" };
   g_autofree char *elements =
     g_build_filename (SOURCE_ROOT, "engine", "teach", "ks-explanation-find.c", NULL);
   GHashTableIter iter;
@@ -299,6 +309,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explanations/checks", test_checks);
   g_test_add_func ("/explanations/extensions", test_extensions);
   g_test_add_func ("/explanations/attributes", test_attributes);
+  g_test_add_func ("/explanations/remarks", test_remarks);
   g_test_add_func ("/explanations/roles", test_roles);
   g_test_add_func ("/explanations/used", test_used);
   g_test_add_func ("/explanations/elements", test_elements);
