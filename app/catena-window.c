@@ -301,6 +301,15 @@ catena_window_class_init (CatenaWindowClass *klass)
 }
 
 static void
+add_main_menu (CatenaWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCE_PATH "/catena-main-menu.ui");
+
+  gtk_menu_button_set_menu_model (self->menu_button,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+}
+
+static void
 catena_window_init (CatenaWindow *self)
 {
   self->document_signals = g_signal_group_new (CATENA_TYPE_DOCUMENT);
@@ -319,6 +328,7 @@ catena_window_init (CatenaWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_widget_add_controller (GTK_WIDGET (self), catena_actions_make_controller ());
   catena_help_add_keys (ADW_APPLICATION_WINDOW (self));
+  add_main_menu (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   _catena_window_init_dnd (self);
 }

@@ -19,7 +19,7 @@ authority = keystores.Authority(keystores.folder("help"))
 store = authority.key_store("demo.jks", "web", "middle", "root")
 
 
-def viewer(desktop, *, installed):
+def viewer(desktop, *, installed, activatable=False):
     """What a desktop with a viewer of help looks like to a program, and where the viewer writes what it was asked for."""
     folder = SESSION / desktop
     applications = folder / "applications"
@@ -28,7 +28,8 @@ def viewer(desktop, *, installed):
     command.write_text(f'#!/bin/sh\necho "$1" >>"{asked}"\n', encoding="utf-8")
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     (applications / f"{desktop}.desktop").write_text(
-        f"[Desktop Entry]\nType=Application\nName=Viewer\nExec={command} %u\nMimeType=x-scheme-handler/help;\n", encoding="utf-8")
+        f"[Desktop Entry]\nType=Application\nName=Viewer\nExec={command} %u\nMimeType=x-scheme-handler/help;\n"
+        f"DBusActivatable={str(activatable).lower()}\n", encoding="utf-8")
     (applications / "mimeapps.list").write_text(
         f"[Default Applications]\nx-scheme-handler/help={desktop}.desktop\n", encoding="utf-8")
     if installed:
@@ -71,9 +72,18 @@ def test_viewer_that_cannot_show_it():
             catena.is_well(app)
 
 
+def test_viewer_that_is_gone():
+    environment, _ = viewer("gone", installed=True)
+    (SESSION / "gone/viewer.sh").unlink()
+    with catena.start(env=environment) as app:
+        key("F1")
+        catena.dialog(app, "Help")
+        catena.is_well(app)
+
+
 def test_viewer_that_does_not_start():
-    environment, _ = viewer("broken", installed=True)
-    (SESSION / "broken/viewer.sh").write_text("#!/nowhere\n", encoding="utf-8")
+    """The session cannot activate it, which is known only after it was asked."""
+    environment, _ = viewer("org.example.Broken", installed=True, activatable=True)
     with catena.start(env=environment) as app:
         key("F1")
         catena.dialog(app, "Help")
@@ -157,6 +167,7 @@ def test_narrow():
 gtkdrive.run(
     test_viewer_is_asked_for_the_page,
     test_viewer_that_cannot_show_it,
+    test_viewer_that_is_gone,
     test_viewer_that_does_not_start,
     test_index_leads_to_every_page,
     test_glossary,
