@@ -224,3 +224,30 @@ kw_chain_ghost_set_can_paste (KwChainGhost *self, gboolean can_paste)
   gtk_widget_set_visible (self->paste, can_paste);
   gtk_widget_set_visible (self->row_paste, can_paste);
 }
+
+static void
+hide_buttons (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_widget_set_visible (child, FALSE);
+    else
+      hide_buttons (child);
+}
+
+/**
+ * kw_chain_ghost_hide_buttons:
+ * @self: a card
+ *
+ * Takes the buttons away, for a drawing that is there to be looked at.
+ */
+void
+kw_chain_ghost_hide_buttons (KwChainGhost *self)
+{
+  g_return_if_fail (KW_IS_CHAIN_GHOST (self));
+
+  hide_buttons (self->head);
+  hide_buttons (self->foot);
+  hide_buttons (self->row);
+}

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (KwChainGhost, kw_chain_ghost, KW, CHAIN_GHOST, KwChainNode
 GtkWidget *kw_chain_ghost_new (const KsMissingIssuer *missing, gboolean can_fetch) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether certificates can be put here from the clipboard. */
 void kw_chain_ghost_set_can_paste (KwChainGhost *self, gboolean can_paste);
+/* Nobody answers any of its buttons. */
+void kw_chain_ghost_hide_buttons (KwChainGhost *self);
 
 G_END_DECLS

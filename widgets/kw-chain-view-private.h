@@ -24,6 +24,7 @@ struct _KwChainView {
   gboolean can_fetch;
   gboolean is_unfolded;
   gboolean is_open; /* nobody has said yet whether the links hold */
+  gboolean is_only_shown; /* nobody answers remedies */
   gboolean is_editable;
   GMenuModel *card_menu;
   GMenuModel *gap_menu;
@@ -52,6 +53,8 @@ int _kw_chain_view_find_focused (KwChainView *self);
 /* +1 towards the ring, -1 towards the leaf, 0: not along the chain. Only with parts. */
 int _kw_chain_view_get_step (KwChainView *self, GtkDirectionType direction);
 
+/* What can be done at a missing issuer. */
+void _kw_chain_view_set_up_ghost (KwChainView *self, GtkWidget *part);
 /* FALSE: the parts are to be made again. */
 gboolean _kw_chain_view_update (KwChainView *self, KsVerdict *verdict, const KsPath *path);
 void _kw_chain_view_clear (KwChainView *self);

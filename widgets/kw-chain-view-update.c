@@ -6,6 +6,7 @@
 
 #include "catena-config.h"
 
+#include "kw-chain-ghost.h"
 #include "kw-chain-parts.h"
 #include "kw-chain-view-private.h"
 
@@ -94,4 +95,30 @@ kw_chain_view_set_is_open (KwChainView *self, gboolean is_open)
   g_return_if_fail (KW_IS_CHAIN_VIEW (self));
 
   self->is_open = is_open;
+}
+
+/**
+ * kw_chain_view_set_is_only_shown:
+ * @self: a chain view without a verdict
+ * @is_only_shown: whether nobody answers KwChainView::remedy-activated
+ */
+void
+kw_chain_view_set_is_only_shown (KwChainView *self, gboolean is_only_shown)
+{
+  g_return_if_fail (KW_IS_CHAIN_VIEW (self));
+
+  self->is_only_shown = is_only_shown;
+}
+
+/**
+ * _kw_chain_view_set_up_ghost:
+ * @self: a chain view
+ * @part: its card of a missing issuer
+ */
+void
+_kw_chain_view_set_up_ghost (KwChainView *self, GtkWidget *part)
+{
+  kw_chain_ghost_set_can_paste (KW_CHAIN_GHOST (part), self->is_editable);
+  if (self->is_only_shown)
+    kw_chain_ghost_hide_buttons (KW_CHAIN_GHOST (part));
 }

@@ -164,7 +164,7 @@ add_part (KwChainView *self, const KwChainItem *item, int position)
   if (item->kind == KW_ITEM_GHOST) {
     g_signal_connect_object (part, "fetch", G_CALLBACK (fetch_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (part, "paste", G_CALLBACK (paste_cb), self, G_CONNECT_SWAPPED);
-    kw_chain_ghost_set_can_paste (KW_CHAIN_GHOST (part), self->is_editable);
+    _kw_chain_view_set_up_ghost (self, part);
   } else if (item->kind == KW_ITEM_CARD) {
     g_signal_connect_object (part, "path-chosen", G_CALLBACK (path_chosen_cb), self, G_CONNECT_SWAPPED);
   }

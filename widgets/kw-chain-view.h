@@ -64,6 +64,8 @@ void kw_chain_view_wait (KwChainView *self);
 KsVerdict *kw_chain_view_get_verdict (KwChainView *self);
 /* Draws the certificates of the entry, and nothing of what was found out about them. */
 void kw_chain_view_set_is_open (KwChainView *self, gboolean is_open);
+/* To be looked at: a missing issuer has no buttons. */
+void kw_chain_view_set_is_only_shown (KwChainView *self, gboolean is_only_shown);
 /* The path that is drawn; lives as long as the verdict. NULL: none. */
 const KsPath *kw_chain_view_get_path (KwChainView *self);
 int kw_chain_view_get_selected (KwChainView *self);

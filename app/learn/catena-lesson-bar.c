@@ -23,7 +23,7 @@ struct _CatenaLessonBar {
   GtkLabel *count;
   GtkToggleButton *fold_button;
   GtkRevealer *details;
-  GtkBox *goals;
+  AdwWrapBox *goals;
   GtkLabel *hint;
   AdwWrapBox *buttons;
   GtkWidget *next_button;
@@ -59,7 +59,7 @@ add_goal (CatenaLessonBar *self, const KsLessonGoal *goal)
   gtk_widget_set_margin_top (mark, 1);
   gtk_box_append (GTK_BOX (item), mark);
   gtk_box_append (GTK_BOX (item), label);
-  gtk_box_append (self->goals, item);
+  adw_wrap_box_append (self->goals, item);
   g_ptr_array_add (self->marks, mark);
 }
 

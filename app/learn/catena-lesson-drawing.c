@@ -220,6 +220,7 @@ static void
 catena_lesson_drawing_init (CatenaLessonDrawing *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kw_chain_view_set_is_only_shown (self->chain, TRUE);
 }
 
 /**

@@ -129,7 +129,7 @@ catena_lesson_handout_new (const KsLessonHandout *handout)
   gsize size;
   const char *data = g_bytes_get_data (handout->bytes, &size);
   /* Translators: %s is what a learner is given: “What the CA sent” */
-  g_autofree char *tooltip = g_strdup_printf (_ ("%s: other ways to use it"), handout->title);
+  g_autofree char *tooltip = g_strdup_printf (_ ("Other Ways to Use “%s”"), handout->title);
 
   g_object_set_data_full (G_OBJECT (button), TEXT, g_strndup (data, size), g_free);
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "mail-attachment-symbolic");

@@ -316,6 +316,8 @@ narrow_cb (CatenaLessonPage *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (self->content, "narrow");
+  /* The menu has it too, and the title needs the place. */
+  gtk_widget_set_visible (self->explain_button, FALSE);
   gtk_widget_set_margin_start (self->content, 12);
   gtk_widget_set_margin_end (self->content, 12);
   update (self);
@@ -326,6 +328,7 @@ wide_cb (CatenaLessonPage *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_remove_css_class (self->content, "narrow");
+  gtk_widget_set_visible (self->explain_button, TRUE);
   gtk_widget_set_margin_start (self->content, 24);
   gtk_widget_set_margin_end (self->content, 24);
   update (self);

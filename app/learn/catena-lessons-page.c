@@ -67,7 +67,7 @@ static void
 update (CatenaLessonsPage *self)
 {
   KsLesson *const *lessons = ks_lesson_list ();
-  guint n = 0, n_solved = 0;
+  guint n = 0, n_solved = 0, n_begun = 0;
   g_autofree char *text = NULL;
 
   for (; lessons[n] != NULL; n++) {
@@ -75,13 +75,14 @@ update (CatenaLessonsPage *self)
 
     update_mark (g_ptr_array_index (self->marks, n), state);
     n_solved += state == CATENA_LESSON_SOLVED;
+    n_begun += state != CATENA_LESSON_NOT_BEGUN;
   }
   /* Translators: how many lessons are solved, and how many there are */
   text = g_strdup_printf (ngettext ("%u of %u solved", "%u of %u solved", n), n_solved, n);
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (self->continue_button, n_solved < n);
   gtk_button_set_label (GTK_BUTTON (self->continue_button),
-                        n_solved == 0 ? C_ ("lessons", "_Begin") : C_ ("lessons", "_Continue"));
+                        n_begun == 0 ? C_ ("lessons", "_Begin") : C_ ("lessons", "_Continue"));
   gtk_button_set_use_underline (GTK_BUTTON (self->continue_button), TRUE);
 }
 

@@ -39,16 +39,33 @@ _catena_store_page_update_lesson (CatenaStorePage *self)
 }
 
 /* Above everything else; in a narrow window at the bottom, where it leaves the header bar its place. */
-void
-_catena_store_page_place_lesson_bar (CatenaStorePage *self)
+static void
+place_bar (CatenaStorePage *self)
 {
   GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->changed_banner));
 
-  if (self->lesson_bar == NULL)
-    return;
   gtk_box_reorder_child_after (GTK_BOX (box), self->lesson_bar,
                                self->is_narrow ? gtk_widget_get_last_child (box) : NULL);
   catena_lesson_bar_set_is_narrow (CATENA_LESSON_BAR (self->lesson_bar), self->is_narrow);
+}
+
+static gboolean
+place_bar_cb (gpointer user_data)
+{
+  CatenaStorePage *self = user_data;
+
+  /* The tab may have been closed meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    place_bar (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window is being laid out when it becomes narrow, and what is laid out may not change its places. */
+void
+_catena_store_page_place_lesson_bar (CatenaStorePage *self)
+{
+  if (self->lesson_bar != NULL)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_bar_cb, g_object_ref (self), g_object_unref);
 }
 
 /**
@@ -66,5 +83,5 @@ catena_store_page_set_lesson_bar (CatenaStorePage *self, CatenaLessonBar *bar)
 
   self->lesson_bar = GTK_WIDGET (bar);
   gtk_box_prepend (GTK_BOX (box), self->lesson_bar);
-  _catena_store_page_place_lesson_bar (self);
+  place_bar (self);
 }

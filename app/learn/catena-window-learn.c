@@ -68,6 +68,7 @@ open_lessons_action (GtkWidget *widget, const char *name, GVariant *parameter)
   /* The list, also when a lesson is shown. */
   if (catena_page_is_covering (CATENA_PAGE (page)))
     catena_page_go_back (CATENA_PAGE (page));
+  gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
 /* ---- a teacher's file ---- */

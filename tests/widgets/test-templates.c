@@ -11,6 +11,7 @@
 #include "kw-certificate-details.h"
 #include "kw-certificate-preview.h"
 #include "kw-chain-view.h"
+#include "kw-comparison-view.h"
 #include "kw-date-row.h"
 #include "kw-entry-row.h"
 #include "kw-extension-editor.h"
@@ -25,6 +26,7 @@
 #include "kw-scene.h"
 #include "kw-small-chain.h"
 #include "kw-status-mark.h"
+#include "kw-steps.h"
 #include "kw-subject-editor.h"
 #include "kw-text.h"
 #include "kw-usage-editor.h"
@@ -50,6 +52,8 @@ static const GetType types[] = {
   kw_algorithm_list_get_type,    kw_asn1_row_get_type,
   kw_asn1_view_get_type,         kw_hex_view_get_type,
   kw_validity_view_get_type,     kw_time_pill_get_type,
+  kw_comparison_view_get_type,
+  kw_steps_get_type,
 };
 
 static void
@@ -120,6 +124,44 @@ test_status_mark (void)
   g_assert_cmpuint (kw_status_mark_get_size (mark), ==, 20);
 }
 
+static void
+assert_step (GtkWidget *steps, guint index, const char *name)
+{
+  GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_first_child (steps));
+
+  /* A line stands between two steps. */
+  for (guint i = 0; i < 2 * index; i++)
+    child = gtk_widget_get_next_sibling (child);
+  gtk_test_accessible_assert_role (child, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (child, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (kw_steps_new ());
+  const char *const titles[] = { "Predict", "Reveal", "Repair", NULL };
+  guint notified = 0;
+
+  kw_steps_set_titles (KW_STEPS (widget), titles);
+  g_signal_connect_swapped (widget, "notify::current", G_CALLBACK (count_cb), &notified);
+  assert_step (widget, 0, "Predict, now");
+  assert_step (widget, 1, "Reveal");
+  assert_step (widget, 2, "Repair");
+  kw_steps_set_current (KW_STEPS (widget), 0);
+  g_assert_cmpuint (notified, ==, 0);
+  kw_steps_set_current (KW_STEPS (widget), 1);
+  g_assert_cmpuint (notified, ==, 1);
+  assert_step (widget, 0, "Predict, done");
+  assert_step (widget, 1, "Reveal, now");
+  kw_steps_set_current (KW_STEPS (widget), 3);
+  assert_step (widget, 2, "Repair, done");
+  g_assert_cmpuint (kw_steps_get_current (KW_STEPS (widget)), ==, 3);
+  kw_steps_set_titles (KW_STEPS (widget), titles);
+  g_assert_cmpuint (kw_steps_get_current (KW_STEPS (widget)), ==, 0);
+  assert_step (widget, 0, "Predict, now");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,5 +175,6 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/widgets/icons", test_icons);
   g_test_add_func ("/widgets/status-mark", test_status_mark);
+  g_test_add_func ("/widgets/steps", test_steps);
   return g_test_run ();
 }
