@@ -144,7 +144,8 @@ const KsAdvice ks_advice_on_checks[] = {
     N_ (
       "Move the key pair to a keystore of its own, and delete it here. If others have this file, make a new key: they may have tried its password.") },
   { "role-anchor",
-    N_ ("Take the certificate out, or put the root above it in its place if that is to be trusted.") },
+    N_ (
+      "Ask whoever owns this certificate for one with alternative names, or put the CA above it into the truststore instead, if that is to be trusted. If nobody needs it, take it out.") },
   { "role-anchor-dates",
     N_ (
       "Get the CA’s new root from the CA, compare its fingerprint, and put it in beside this one. Take this one out when no chain ends at it any more.") },
