@@ -145,9 +145,10 @@ static gboolean
 can_have_password (CatenaStorePage *self, KsEntry *entry)
 {
   const KsFormat *format = catena_document_get_format (self->document);
+  KsKey *key = entry != NULL ? ks_entry_get_key (entry) : NULL;
 
-  return entry != NULL && ks_entry_get_kind (entry) == KS_ENTRY_KEY && ks_entry_get_key (entry) != NULL &&
-         (format->flags & KS_FORMAT_ENTRY_PASSWORDS) != 0;
+  return key != NULL && ks_key_get_kind (key) != KS_KEY_PUBLIC &&
+         ks_key_get_form (key) != KS_KEY_FORM_OPAQUE && (format->flags & KS_FORMAT_ENTRY_PASSWORDS) != 0;
 }
 
 void

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "catena-error-dialog.h"
 #include "catena-store-page-private.h"
 #include "kw-text.h"
 
@@ -26,10 +25,12 @@ unlock_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (g_error_matches (error, KS_ERROR, KS_ERROR_WRONG_PASSWORD)) {
-    catena_password_dialog_refuse (self->password_dialog, _ ("This is not the password of the file"));
+    /* A check value does not tell one from the other. */
+    catena_password_dialog_refuse (self->password_dialog,
+                                   _ ("This is not the password of the file, or the file was altered"));
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    /* No other password would help; but what shows without one still does. */
     catena_password_dialog_refuse (self->password_dialog, error->message);
-    catena_error_dialog_present (GTK_WIDGET (self), _ ("This File Cannot Be Opened"), error);
   }
 }
 

@@ -45,13 +45,32 @@ find_reason (CatenaGenerateSecretDialog *self)
   return g_str_equal (free_alias, alias) ? NULL : _ ("Another entry has this alias");
 }
 
+/* What becomes of a good alias all the same, or NULL. */
+static char *
+make_hint (CatenaGenerateSecretDialog *self)
+{
+  const char *alias = gtk_editable_get_text (GTK_EDITABLE (self->alias_row));
+  g_autofree char *folded = ks_alias_fold (alias);
+
+  if ((ks_store_get_format (self->store)->flags & KS_FORMAT_IGNORES_ALIAS_CASE) == 0 ||
+      g_str_equal (folded, alias))
+    return NULL;
+
+  return g_strdup_printf (_ ("Java writes aliases in lower case, and will call it “%s”"), folded);
+}
+
 static void
 update (CatenaGenerateSecretDialog *self)
 {
   const char *reason = find_reason (self);
+  g_autofree char *hint = reason == NULL ? make_hint (self) : NULL;
 
-  gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
+  gtk_label_set_label (self->reason_label, reason != NULL ? reason : hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL || hint != NULL);
+  if (reason != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->reason_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->reason_label), "error");
   gtk_widget_set_sensitive (self->generate_button, reason == NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->alias_row), GTK_ACCESSIBLE_STATE_INVALID,
                                reason != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,

@@ -192,9 +192,11 @@ def test_bks_version_1():
 
 
 def test_pem():
-    text = keystores.call("openssl", "storeutl", "-noout", "-text", "-passin", f"pass:{PASSWORD}", convert(8))
-    assert text.count("Certificate:") >= 5, text
-    assert text.count("Pkey") + text.count("Private-Key") >= 2, text
+    path = convert(8)
+    with open(path, encoding="utf-8") as file:
+        assert len(re.findall("^-----BEGIN .*PRIVATE KEY-----$", file.read(), re.M)) == 2
+    text = keystores.call("openssl", "storeutl", "-noout", "-certs", "-text", path)
+    assert text.count("Subject:") >= 6, text
 
 
 def test_quit():
