@@ -21,6 +21,7 @@ typedef struct {
   GHashTable *bags_by_content; /* a certificate's DER: GPtrArray of them */
   GHashTable *key_ids;         /* GBytes, taken */
   GHashTable *written;         /* GBytes: certificates that need no further bag */
+  GHashTable *owners;          /* GBytes: identifiers of keys, as they were read, and their names */
   KsWriter *keys;
   KsWriter *certificates;
   gint64 n_times; /* key identifiers that were made of the time of writing */
@@ -401,18 +402,70 @@ put_trusted (Plan *plan, guint index, GError **error)
   return TRUE;
 }
 
+static GBytes *
+make_name (const char *name)
+{
+  char *folded = ks_alias_fold (name);
+
+  return g_bytes_new_take (folded, strlen (folded));
+}
+
+static void
+note_owners (Plan *plan)
+{
+  for (guint i = 0; i < plan->entries->len; i++) {
+    KsEntry *entry = plan->entries->pdata[i];
+    KsPkcs12Attributes old;
+
+    if (ks_entry_get_kind (entry) != KS_ENTRY_KEY)
+      continue;
+    ks_pkcs12_attributes_parse (&old, ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES));
+    if (old.local_key_id != NULL)
+      g_hash_table_add (plan->owners, g_bytes_ref (old.local_key_id));
+    g_hash_table_add (plan->owners, make_name (ks_entry_get_alias (entry)));
+    ks_pkcs12_attributes_clear (&old);
+  }
+}
+
+/* A certificate with the identifier or the name of a key, which it does not belong to. Of several such ones readers take the last,
+ * so that it stands before the key's own. */
 static gboolean
-put_all (Plan *plan, gboolean certificates, GError **error)
+is_rival (Plan *plan, KsEntry *entry)
+{
+  g_autoptr (GBytes) alias = make_name (ks_entry_get_alias (entry));
+  KsPkcs12Attributes old;
+  gboolean has_id;
+
+  if (!has_extra (entry, KS_PKCS12_UNTRUSTED))
+    return FALSE;
+  ks_pkcs12_attributes_parse (&old, ks_entry_get_extra (entry, KS_PKCS12_ATTRIBUTES));
+  has_id = old.local_key_id != NULL && g_hash_table_contains (plan->owners, old.local_key_id);
+  ks_pkcs12_attributes_clear (&old);
+
+  return has_id || g_hash_table_contains (plan->owners, alias);
+}
+
+typedef enum {
+  TURN_RIVALS,
+  TURN_KEYS,
+  TURN_CERTIFICATES,
+} Turn;
+
+static gboolean
+put_all (Plan *plan, Turn turn, GError **error)
 {
   for (guint i = 0; i < plan->entries->len; i++) {
     KsEntry *entry = plan->entries->pdata[i];
     KsEntryKind kind = ks_entry_get_kind (entry);
+    Turn own = TURN_KEYS;
 
     if (kind != KS_ENTRY_KEY && kind != KS_ENTRY_SECRET && kind != KS_ENTRY_CERTIFICATE)
       return cannot_hold (entry, error);
-    if ((kind == KS_ENTRY_CERTIFICATE) != certificates)
+    if (kind == KS_ENTRY_CERTIFICATE)
+      own = is_rival (plan, entry) ? TURN_RIVALS : TURN_CERTIFICATES;
+    if (own != turn)
       continue;
-    if (!(certificates ? put_trusted (plan, i, error) : put_key_entry (plan, i, error)))
+    if (!(kind == KS_ENTRY_CERTIFICATE ? put_trusted (plan, i, error) : put_key_entry (plan, i, error)))
       return FALSE;
   }
 
@@ -498,22 +551,25 @@ ks_pkcs12_plan_write (KsStore *store,
   g_autoptr (GHashTable) bags = NULL;
   g_autoptr (GHashTable) key_ids = NULL;
   g_autoptr (GHashTable) written = NULL;
+  g_autoptr (GHashTable) owners = NULL;
   g_autofree gboolean *unnamed = g_new0 (gboolean, entries->len + 1);
-  Plan plan = {
-    options, profile, password, entries, unnamed, chain_bags, NULL, NULL, NULL, keys, certificates
-  };
+  Plan plan = { options, profile, password, entries, unnamed, chain_bags,
+                NULL,    NULL,    NULL,     NULL,    keys,    certificates };
 
   plan.key_ids = key_ids =
     g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   plan.written = written =
     g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  plan.owners = owners =
+    g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   read_chain_bags (&plan, store);
   plan.bags_by_content = bags = index_chain_bags (chain_bags);
   number_all (&plan);
   note_trusted (&plan);
-  if (!put_all (&plan, FALSE, error))
+  note_owners (&plan);
+  if (!put_all (&plan, TURN_RIVALS, error) || !put_all (&plan, TURN_KEYS, error))
     return FALSE;
   put_duplicates (&plan);
 
-  return put_all (&plan, TRUE, error);
+  return put_all (&plan, TURN_CERTIFICATES, error);
 }
