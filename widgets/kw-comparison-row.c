@@ -124,7 +124,7 @@ new_title (const KsComparisonRow *row)
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name (kw_comparison_state_icon (row->state));
   const char *word = row->is_expected ? _ ("Not in a request") : ks_comparison_state_get_word (row->state);
-  GtkWidget *label = new_label (word, "caption");
+  GtkWidget *label = new_label (word, ks_comparison_row_differs (row) ? "caption-heading" : "caption");
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_widget_set_valign (icon, *row->label != '\0' ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
@@ -132,8 +132,6 @@ new_title (const KsComparisonRow *row)
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   if (*row->label != '\0')
     gtk_box_append (GTK_BOX (lines), new_label (row->label, NULL));
-  if (ks_comparison_row_differs (row))
-    gtk_widget_add_css_class (label, "caption-heading");
   gtk_box_append (GTK_BOX (lines), label);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), lines);
@@ -198,8 +196,9 @@ describe (KwComparisonRow *self,
     g_autofree char *ours = kw_value_diff_dup_parts (diff->ours, left);
     g_autofree char *theirs = kw_value_diff_dup_parts (diff->theirs, right);
 
-    /* Translators: the parts of two values that are not alike */
-    g_string_append_printf (spoken, _ (" Different: “%s” and “%s”."), ours, theirs);
+    if (*ours != '\0' || *theirs != '\0')
+      /* Translators: the parts of two values that are not alike */
+      g_string_append_printf (spoken, _ (" Different: “%s” and “%s”."), ours, theirs);
   }
   text = g_string_free_and_steal (spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,

@@ -26,8 +26,6 @@ struct _KwComparisonView {
 
 G_DEFINE_FINAL_TYPE (KwComparisonView, kw_comparison_view, GTK_TYPE_WIDGET)
 
-static void rebuild (KwComparisonView *self);
-
 static void
 kw_comparison_view_dispose (GObject *object)
 {
@@ -121,13 +119,52 @@ add_part (GtkBox *card, const char *name)
   gtk_box_append (card, label);
 }
 
+static gboolean
+is_shown (KwComparisonView *self, const KsComparisonRow *row)
+{
+  return !self->only_differences || ks_comparison_row_differs (row);
+}
+
+static void add_more (KwComparisonView *self, GtkBox *card, KsComparisonTopic topic, guint n_hidden);
+
+/* Adds to a card what there is of its topic, without the first @n_before fields, which are there. A card is made for the first one. */
+static void
+fill_card (KwComparisonView *self, GtkBox *card, KsComparisonTopic topic, guint n_before)
+{
+  const char *part = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < ks_comparison_get_n_rows (self->comparison); i++) {
+    const KsComparisonRow *row = ks_comparison_get_row (self->comparison, i);
+    gboolean is_next = n >= n_before && n < self->limits[topic];
+
+    if (row->topic != topic || !is_shown (self, row))
+      continue;
+    n++;
+    if (is_next && card == NULL)
+      card = add_card (self, ks_comparison_topic_get_name (topic));
+    if (is_next && row->part != NULL && g_strcmp0 (row->part, part) != 0)
+      add_part (card, row->part);
+    if (is_next)
+      add_row (self, card, kw_comparison_row_new (row));
+    part = row->part;
+  }
+  if (n > self->limits[topic])
+    add_more (self, card, topic, n - self->limits[topic]);
+}
+
+/* The focus goes to the first of those that come. */
 static void
 more_cb (GtkWidget *button, KwComparisonView *self)
 {
   KsComparisonTopic topic = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "topic"));
+  GtkBox *card = GTK_BOX (gtk_widget_get_parent (button));
+  guint n_before = self->limits[topic];
 
   self->limits[topic] += CHUNK;
-  rebuild (self);
+  fill_card (self, card, topic, n_before);
+  gtk_widget_child_focus (gtk_widget_get_next_sibling (button), GTK_DIR_TAB_FORWARD);
+  gtk_box_remove (card, button);
 }
 
 static void
@@ -144,38 +181,6 @@ add_more (KwComparisonView *self, GtkBox *card, KsComparisonTopic topic, guint n
   gtk_box_append (card, button);
 }
 
-/* ---- a topic ---- */
-
-static gboolean
-is_shown (KwComparisonView *self, const KsComparisonRow *row)
-{
-  return !self->only_differences || ks_comparison_row_differs (row);
-}
-
-/* Adds what there is of a topic. */
-static void
-add_topic (KwComparisonView *self, KsComparisonTopic topic)
-{
-  GtkBox *card = NULL;
-  const char *part = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < ks_comparison_get_n_rows (self->comparison); i++) {
-    const KsComparisonRow *row = ks_comparison_get_row (self->comparison, i);
-
-    if (row->topic != topic || !is_shown (self, row) || n++ >= self->limits[topic])
-      continue;
-    if (card == NULL)
-      card = add_card (self, ks_comparison_topic_get_name (topic));
-    if (row->part != NULL && g_strcmp0 (row->part, part) != 0)
-      add_part (card, row->part);
-    part = row->part;
-    add_row (self, card, kw_comparison_row_new (row));
-  }
-  if (n > self->limits[topic])
-    add_more (self, card, topic, n - self->limits[topic]);
-}
-
 static void
 add_head (KwComparisonView *self)
 {
@@ -187,7 +192,11 @@ static void
 rebuild (KwComparisonView *self)
 {
   GtkWidget *child;
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
 
+  /* A label whose text can be selected does not survive being removed with the focus. */
+  if (had_focus)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
   if (self->names[0] != NULL)
@@ -195,7 +204,9 @@ rebuild (KwComparisonView *self)
   if (self->comparison == NULL)
     return;
   for (KsComparisonTopic topic = KS_COMPARISON_SUBJECT; topic <= KS_COMPARISON_FINGERPRINTS; topic++)
-    add_topic (self, topic);
+    fill_card (self, NULL, topic, 0);
+  if (had_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -297,6 +297,18 @@ compare_texts (KwValueDiff *self, const char *ours, const char *theirs)
   add_range (self->theirs, start, strlen (theirs) - end);
 }
 
+/* Octets that have little in common, as fingerprints: there is nothing to look for. */
+static void
+drop_if_unlike (GArray *ranges, const char *text)
+{
+  gsize marked = 0;
+
+  for (guint i = 0; i < ranges->len; i++)
+    marked += g_array_index (ranges, KwTextRange, i).end - g_array_index (ranges, KwTextRange, i).start;
+  if (2 * marked > strlen (text))
+    g_array_set_size (ranges, 0);
+}
+
 /**
  * kw_value_diff_new_for_texts:
  * @ours: what is shown of one value
@@ -305,7 +317,7 @@ compare_texts (KwValueDiff *self, const char *ours, const char *theirs)
  * Finds what two values of any kind do not have in common: octet by octet where both are octets, else from the first to the last
  * word that differs.
  *
- * Returns: (transfer full): the parts; none of them where both are the same
+ * Returns: (transfer full): the parts; none of them where both are the same, or octets that have less than half in common
  */
 KwValueDiff *
 kw_value_diff_new_for_texts (const char *ours, const char *theirs)
@@ -317,10 +329,13 @@ kw_value_diff_new_for_texts (const char *ours, const char *theirs)
 
   self->ours = g_array_new (FALSE, FALSE, sizeof (KwTextRange));
   self->theirs = g_array_new (FALSE, FALSE, sizeof (KwTextRange));
-  if (is_hex (one) && is_hex (other))
+  if (is_hex (one) && is_hex (other)) {
     compare_octets (self, one, other);
-  else if (!g_str_equal (one, other))
+    drop_if_unlike (self->ours, one);
+    drop_if_unlike (self->theirs, other);
+  } else if (!g_str_equal (one, other)) {
     compare_texts (self, one, other);
+  }
   shift (self->ours, our_offset);
   shift (self->theirs, their_offset);
   return self;

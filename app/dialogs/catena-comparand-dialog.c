@@ -153,6 +153,15 @@ is_first (CatenaComparandDialog *self, KsEntry *entry)
          catena_comparand_get_certificate (self->first) == ks_entry_get_leaf (entry);
 }
 
+static int
+compare_choices (gconstpointer a, gconstpointer b)
+{
+  KsEntry *one = catena_comparand_get_entry (*(CatenaComparand *const *) a);
+  KsEntry *other = catena_comparand_get_entry (*(CatenaComparand *const *) b);
+
+  return strcmp (ks_entry_get_sort_key (one), ks_entry_get_sort_key (other));
+}
+
 static GPtrArray *
 list_choices (CatenaComparandDialog *self, KsStore *store, const char *place)
 {
@@ -162,6 +171,7 @@ list_choices (CatenaComparandDialog *self, KsStore *store, const char *place)
   for (guint i = 0; i < entries->len; i++)
     if (catena_comparand_is_possible (entries->pdata[i]) && !is_first (self, entries->pdata[i]))
       g_ptr_array_add (choices, catena_comparand_new (entries->pdata[i], place));
+  g_ptr_array_sort (choices, compare_choices);
   return choices;
 }
 

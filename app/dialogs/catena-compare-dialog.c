@@ -70,6 +70,7 @@ show_comparison (CatenaCompareDialog *self)
   kw_comparison_view_set_comparison (self->view, self->comparison);
   gtk_widget_set_sensitive (self->copy_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "comparison");
+  gtk_widget_grab_focus (GTK_WIDGET (self->only_row));
 }
 
 static void

@@ -3,8 +3,6 @@
 
 #include "catena-config.h"
 
-#include "catena-drag.h"
-#include "catena-entry-clip.h"
 #include "catena-pair-row.h"
 #include "catena-store-compare-private.h"
 
@@ -18,23 +16,20 @@ get_side (GtkWidget *cell)
 
 /* ---- dragging ---- */
 
+/* A pair, which nobody but this dialog takes: the window behind it takes entries, for the page that it shows. */
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source, double x, double y, CatenaStoreCompareDialog *self)
 {
   GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
-  KsEntry *entry = catena_entry_cell_get_entry (CATENA_ENTRY_CELL (cell));
-  CatenaDocument *document = self->sides[get_side (cell)].document;
-  g_autoptr (GPtrArray) entries = NULL;
+  CatenaPairRow *row = CATENA_PAIR_ROW (gtk_widget_get_ancestor (cell, CATENA_TYPE_PAIR_ROW));
   g_autoptr (GdkPaintable) picture = NULL;
 
-  if (entry == NULL)
+  if (catena_entry_cell_get_entry (CATENA_ENTRY_CELL (cell)) == NULL)
     return NULL;
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (entries, g_object_ref (entry));
+  self->drag_side = get_side (cell);
   picture = gtk_widget_paintable_new (cell);
   gtk_drag_source_set_icon (source, picture, 24, gdk_paintable_get_intrinsic_height (picture) / 2);
-  return GDK_CONTENT_PROVIDER (catena_drag_content_new (entries, catena_document_get_keyring (document),
-                                                        G_OBJECT (document)));
+  return gdk_content_provider_new_typed (KS_TYPE_STORE_PAIR, catena_pair_row_get_pair (row));
 }
 
 void
@@ -68,31 +63,27 @@ find_side (CatenaStoreCompareDialog *self, double x, double y)
   return is_first_half == (gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL) ? 0 : 1;
 }
 
-/* The pair of an entry that was dragged out of @side. */
-static KsStorePair *
-find_pair (CatenaStoreCompareDialog *self, KsEntry *entry, guint side)
+/* The side that gets what is dropped at a place; -1: none */
+static int
+find_target (CatenaStoreCompareDialog *self, double x, double y)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pairs)); i++) {
-    g_autoptr (KsStorePair) pair = g_list_model_get_item (G_LIST_MODEL (self->pairs), i);
+  int side = find_side (self, x, y);
 
-    if (_catena_store_compare_get_entry (pair, side) == entry)
-      return pair;
-  }
-  return NULL;
+  return side == (int) (1 - self->drag_side) && catena_document_is_editable (self->sides[side].document)
+           ? side
+           : -1;
 }
 
-/* What is dropped beside the lists ends here, too: behind the dialog there is a page that would take it. */
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CatenaStoreCompareDialog *self)
 {
-  CatenaEntryClip *clip = g_value_get_object (value);
-  GPtrArray *entries = catena_entry_clip_get_entries (clip);
-  guint from = catena_entry_clip_get_source (clip) == self->sides[0].document ? 0 : 1;
-  int side = find_side (self, x, y);
-  KsStorePair *pair = entries->len == 1 ? find_pair (self, g_ptr_array_index (entries, 0), from) : NULL;
+  KsStorePair *pair = g_value_get_object (value);
+  int side = find_target (self, x, y);
 
-  if (pair != NULL && side == (int) (1 - from))
-    _catena_store_compare_copy (self, pair, 1 - from);
+  /* It may be one of another dialog, in another window. */
+  if (side < 0 || !g_list_store_find (self->pairs, pair, NULL))
+    return FALSE;
+  _catena_store_compare_copy (self, pair, (guint) side);
   return TRUE;
 }
 
@@ -107,25 +98,23 @@ leave_cb (CatenaStoreCompareDialog *self)
 static GdkDragAction
 motion_cb (GtkDropTarget *target, double x, double y, CatenaStoreCompareDialog *self)
 {
-  const GValue *value = gtk_drop_target_get_value (target);
-  CatenaEntryClip *clip = value != NULL ? g_value_get_object (value) : NULL;
-  guint from = clip != NULL && catena_entry_clip_get_source (clip) == self->sides[0].document ? 0 : 1;
-  int side = find_side (self, x, y);
+  int side = find_target (self, x, y);
 
   leave_cb (self);
-  if (clip != NULL && side == (int) (1 - from) && catena_document_is_editable (self->sides[side].document))
-    gtk_widget_add_css_class (GTK_WIDGET (self->list_view), side == 0 ? "drop-first" : "drop-second");
+  if (side < 0)
+    return 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self->list_view), side == 0 ? "drop-first" : "drop-second");
   return GDK_ACTION_COPY;
 }
 
 void
 _catena_store_compare_init_drop (CatenaStoreCompareDialog *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (CATENA_TYPE_ENTRY_CLIP, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (KS_TYPE_STORE_PAIR, GDK_ACTION_COPY);
 
-  gtk_drop_target_set_preload (target, TRUE);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
   g_signal_connect_object (target, "motion", G_CALLBACK (motion_cb), self, 0);
+  g_signal_connect_object (target, "enter", G_CALLBACK (motion_cb), self, 0);
   g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->toolbar_view), GTK_EVENT_CONTROLLER (target));
 }

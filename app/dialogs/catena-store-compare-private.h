@@ -35,6 +35,7 @@ struct _CatenaStoreCompareDialog {
   char *words;               /* case-folded, or NULL */
   GCancellable *cancellable; /* of the comparison */
   int last_side;             /* that was changed last; -1: none */
+  guint drag_side;           /* that a pair is dragged out of */
   gboolean is_narrow;
   gboolean is_copying;
 };
