@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "catena-dialog-fit.h"
 #include "catena-generate-secret-dialog.h"
 
 struct _CatenaGenerateSecretDialog {
@@ -67,6 +68,7 @@ update (CatenaGenerateSecretDialog *self)
 
   gtk_label_set_label (self->reason_label, reason != NULL ? reason : hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL || hint != NULL);
+  catena_dialog_fit (ADW_DIALOG (self));
   if (reason != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->reason_label), "error");
   else

@@ -385,6 +385,29 @@ digest_name (int nid)
   return OBJ_nid2sn (nid);
 }
 
+/* As the others are called; OpenSSL’s short names of these are those of their identifiers. */
+static const char *
+cipher_name (int nid)
+{
+  static const struct {
+    int nid;
+    const char *name;
+  } names[] = {
+    { NID_aes_128_ccm, "AES-128-CCM" },
+    { NID_aes_192_ccm, "AES-192-CCM" },
+    { NID_aes_256_ccm, "AES-256-CCM" },
+    { NID_id_aes128_wrap_pad, "AES-128-WRAP-PAD" },
+    { NID_id_aes192_wrap_pad, "AES-192-WRAP-PAD" },
+    { NID_id_aes256_wrap_pad, "AES-256-WRAP-PAD" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].nid == nid)
+      return names[i].name;
+
+  return OBJ_nid2sn (nid);
+}
+
 static char *
 describe_derivation (const KsPbe *pbe)
 {
@@ -423,6 +446,6 @@ ks_pbe_describe (const X509_ALGOR *algorithm)
   }
 
   derivation = describe_derivation (&pbe);
-  return g_strdup_printf ("%s, %s, %s", pbe.is_pbes2 ? "PBES2" : "PBE", OBJ_nid2sn (pbe.cipher_nid),
+  return g_strdup_printf ("%s, %s, %s", pbe.is_pbes2 ? "PBES2" : "PBE", cipher_name (pbe.cipher_nid),
                           derivation);
 }

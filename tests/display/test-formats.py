@@ -267,9 +267,31 @@ def test_old_version_is_mended():
     close_file()
 
 
+def test_damage_is_no_wrong_password():
+    """What the password proves, and what no password would help against."""
+    path = put("flip.jks", content(synth("bad/jks-flip-02995.jks")))
+    open_file(path)
+    asking = catena.dialog(app, "Password Required")
+    asking.set_text(PASSWORD)
+    catena.press(asking, "Unlock")
+    catena.says(asking, "^The password is right, because it opens a key, but the file was altered or is damaged")
+    gtkdrive.picture("file-damaged", app.x_window())
+    catena.press(asking, "Look Without Password", catena.SLOW)
+    catena.entries(app)
+    wait_until(lambda: strip() == "Integrity not verified: opened without its password, and read-only", what="the strip")
+    close_file()
+    open_file(synth("bad/bks-iter-ffffffff.bks"))
+    catena.says(app, "^This File Cannot Be Opened$")
+    catena.says(app, "^Opening this takes 4294967295 iterations")
+    key("ctrl+w")
+    app.wait_gone("frame", re.compile("bks-iter"))
+    catena.is_well(app)
+
+
 def test_quit():
     assert catena.quit_program(app) == 0, app.output()
     assert app.warnings() == []
 
 
-gtkdrive.run(*tests_of_formats(), test_names_are_mended, test_without_a_password, test_old_version_is_mended, test_quit)
+gtkdrive.run(*tests_of_formats(), test_names_are_mended, test_without_a_password, test_old_version_is_mended,
+             test_damage_is_no_wrong_password, test_quit)
