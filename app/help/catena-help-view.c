@@ -54,22 +54,51 @@ make_heading (const CatenaHelpBlock *block)
   return label;
 }
 
+static void
+copy_cb (GtkButton *button, gpointer user_data)
+{
+  GtkLabel *label = user_data;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (label)), gtk_label_get_text (label));
+  gtk_accessible_announce (GTK_ACCESSIBLE (button), _ ("Copied"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static GtkWidget *
+make_copy_button (GtkWidget *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _ ("Copy"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Copy"), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (copy_cb), label, G_CONNECT_DEFAULT);
+  return button;
+}
+
 static GtkWidget *
 make_framed (const CatenaHelpBlock *block)
 {
   GtkWidget *label = catena_help_label_new (block->markup);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING / 2);
   GtkWidget *frame = adw_bin_new ();
 
   gtk_widget_set_margin_top (label, SPACING);
   gtk_widget_set_margin_bottom (label, SPACING);
   gtk_widget_set_margin_start (label, SPACING);
   gtk_widget_set_margin_end (label, SPACING);
+  gtk_box_append (GTK_BOX (box), label);
   if (block->kind == CATENA_HELP_CODE) {
+    GtkWidget *button = make_copy_button (label);
+
     gtk_widget_add_css_class (label, "monospace");
-    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+    gtk_widget_set_margin_top (button, SPACING / 2);
+    gtk_widget_set_margin_end (button, SPACING / 2);
+    gtk_box_append (GTK_BOX (box), button);
   }
   gtk_widget_add_css_class (frame, "card");
-  adw_bin_set_child (ADW_BIN (frame), label);
+  adw_bin_set_child (ADW_BIN (frame), box);
   return frame;
 }
 
@@ -78,8 +107,8 @@ make_item (const CatenaHelpBlock *block)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *number = block->number > 0 ? g_strdup_printf ("%u.", block->number) : g_strdup ("•");
-  GtkWidget *marker = g_object_new (GTK_TYPE_LABEL, "label", number, "xalign", 0.0, "yalign", 0.0,
-                                    "width-request", INDENT, NULL);
+  GtkWidget *marker =
+    g_object_new (GTK_TYPE_LABEL, "label", number, "xalign", 0.0, "yalign", 0.0, "width-chars", 3, NULL);
 
   gtk_widget_add_css_class (marker, "numeric");
   gtk_box_append (GTK_BOX (box), marker);

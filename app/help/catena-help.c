@@ -7,7 +7,7 @@
 #include "catena-help-dialog.h"
 #include "catena-help.h"
 
-/* The page about a dialog, by the name of its class; about everything else the index says most. */
+/* The page about a part of the program, by the name of its class; about everything else the index says most. */
 typedef struct {
   const char *type;
   const char *page;
@@ -24,7 +24,9 @@ static const Topic topics[] = {
   { "CatenaGenerateDialog", "generate" },
   { "CatenaGenerateSecretDialog", "generate" },
   { "CatenaImportDialog", "import" },
+  { "CatenaLearnPage", "lessons" },
   { "CatenaMakeLessonDialog", "teach" },
+  { "CatenaMapPage", "trust#map" },
   { "CatenaNewKeystoreDialog", "formats" },
   { "CatenaPasswordDialog", "passwords" },
   { "CatenaPreferencesDialog", "save" },
@@ -58,12 +60,18 @@ has_viewer (void)
          !g_strv_contains (other_viewers, g_app_info_get_id (viewer));
 }
 
+static AdwDialog *
+get_visible_dialog (GtkWindow *window)
+{
+  return ADW_IS_APPLICATION_WINDOW (window)
+           ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))
+           : NULL;
+}
+
 static void
 show_here (GtkWindow *window, const char *target)
 {
-  AdwDialog *visible = ADW_IS_APPLICATION_WINDOW (window)
-                         ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))
-                         : NULL;
+  AdwDialog *visible = get_visible_dialog (window);
 
   if (CATENA_IS_HELP_DIALOG (visible))
     catena_help_dialog_show (CATENA_HELP_DIALOG (visible), target);
@@ -129,24 +137,29 @@ catena_help_open (GtkWindow *window, const char *target)
     show_here (window, target);
 }
 
+static const char *
+find_page (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
+      if (g_str_equal (G_OBJECT_TYPE_NAME (widget), topics[i].type))
+        return topics[i].page;
+  return NULL;
+}
+
 /**
  * catena_help_open_for_window:
  * @window: the window that asks
  *
- * Shows the page about the dialog that is open, or the index.
+ * Shows the page about the dialog that is open, or about what has the focus; else the index.
  */
 void
 catena_help_open_for_window (GtkWindow *window)
 {
-  AdwDialog *dialog = ADW_IS_APPLICATION_WINDOW (window)
-                        ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))
-                        : NULL;
-  const char *page = "index";
+  AdwDialog *dialog = get_visible_dialog (window);
+  const char *page = find_page (dialog != NULL ? GTK_WIDGET (dialog) : gtk_window_get_focus (window));
 
-  for (gsize i = 0; dialog != NULL && i < G_N_ELEMENTS (topics); i++)
-    if (g_str_equal (G_OBJECT_TYPE_NAME (dialog), topics[i].type))
-      page = topics[i].page;
-  catena_help_open (window, page);
+  catena_help_open (window, page != NULL ? page : "index");
 }
 
 /**

@@ -5,6 +5,7 @@
 import os
 import pathlib
 import stat
+import subprocess
 
 import catena
 import gtkdrive
@@ -84,6 +85,9 @@ def test_viewer_that_is_gone():
 def test_viewer_that_does_not_start():
     """The session cannot activate it, which is known only after it was asked."""
     environment, _ = viewer("org.example.Broken", installed=True, activatable=True)
+    known = subprocess.run(["gio", "mime", "x-scheme-handler/help"], env=os.environ | environment, capture_output=True, text=True,
+                           check=True).stdout
+    assert "org.example.Broken.desktop" in known, known
     with catena.start(env=environment) as app:
         key("F1")
         catena.dialog(app, "Help")
@@ -105,6 +109,18 @@ def test_index_leads_to_every_page():
         gtkdrive.picture("help-page", app.x_window())
         key("alt+Left")
         wait_until(lambda: dialog.maybe("label", "Begin"), catena.SLOW, "the index again")
+        catena.is_well(app)
+
+
+def test_command_is_copied():
+    with catena.start() as app:
+        app.activate("help-page", "<'pkix'>")
+        dialog = catena.dialog(app, "Help")
+        dialog.find("heading", "1. Look at what the server sends", timeout=catena.SLOW)
+        gtkdrive.picture("help-command", app.x_window())
+        with gtkdrive.Events("object:announcement") as events:
+            dialog.find_all("button", "Copy")[0].click()
+            catena.toast(events, "Copied")
         catena.is_well(app)
 
 
@@ -170,6 +186,7 @@ gtkdrive.run(
     test_viewer_that_is_gone,
     test_viewer_that_does_not_start,
     test_index_leads_to_every_page,
+    test_command_is_copied,
     test_glossary,
     test_link_between_words,
     test_narrow,
