@@ -8,7 +8,7 @@
 #include "catena-menus.h"
 #include "ks-role.h"
 
-#define MAX_ITEMS 4
+#define MAX_ITEMS 5
 
 typedef struct {
   const char *label;
@@ -28,6 +28,7 @@ static const Item entry_menu[][MAX_ITEMS] = {
     { N_ ("Add to Trust_store…"), "entry.add-to-truststore" },
     { N_ ("Confi_guration…"), "entry.snippet" },
     { N_ ("Look Inside (ASN._1)"), "entry.inspect" },
+    { N_ ("Co_mpare…"), "entry.compare" },
   },
   {
     { N_ ("Save Draw_ing…"), "entry.save-drawing" },
