@@ -500,36 +500,6 @@ test_goal_kinds (void)
   g_assert_false (MET (remove_anchor, KS_LESSON_GOAL_ACCEPTS, "*", "shop ca"));
 }
 
-static void
-test_goal_texts (void)
-{
-  const struct {
-    KsLessonGoal goal;
-    const char *text;
-  } rows[] = {
-    { { KS_LESSON_GOAL_TRUSTED, "web", NULL, "The web is trusted" }, "The web is trusted" },
-    { { KS_LESSON_GOAL_TRUSTED, "web" }, "“web” is trusted" },
-    { { KS_LESSON_GOAL_TRUSTED, "*" }, "Every entry is trusted" },
-    { { KS_LESSON_GOAL_PART, "web", "stored" }, "The chain of “web” is stored whole and in order" },
-    { { KS_LESSON_GOAL_CHECK, "web", "name-chaining" }, "“web”: Names chain" },
-    { { KS_LESSON_GOAL_CHECK, "*", "name-chaining" }, "Every entry: Names chain" },
-    { { KS_LESSON_GOAL_GONE, "%s<b>\n", NULL }, "“%s<b>‹U+000A›” is gone" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *text = ks_lesson_goal_dup_text (&rows[i].goal);
-
-    g_assert_cmpstr (text, ==, rows[i].text);
-  }
-  for (guint kind = 0; kind < KS_N_LESSON_GOALS; kind++) {
-    g_autofree char *one = ks_lesson_goal_dup_text (&(KsLessonGoal) { kind, "web", "key" });
-    g_autofree char *all = ks_lesson_goal_dup_text (&(KsLessonGoal) { kind, "*", "key" });
-
-    g_assert_null (strchr (one, '%'));
-    g_assert_null (strchr (all, '%'));
-  }
-}
-
 /* Mistakes in a table are errors, and no crash. */
 static void
 test_mistakes (void)
@@ -614,7 +584,6 @@ main (int argc, char *argv[])
   ADD ("/lesson/verify", test_verify);
   ADD ("/lesson/cancelled", test_cancelled);
   g_test_add_func ("/lesson/goal-kinds", test_goal_kinds);
-  g_test_add_func ("/lesson/goal-texts", test_goal_texts);
   g_test_add_func ("/lesson/mistakes", test_mistakes);
   g_test_add_func ("/lesson/list", test_list);
   return g_test_run ();
