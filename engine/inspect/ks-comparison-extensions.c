@@ -241,6 +241,15 @@ add_both (KsComparison *self,
   add_encoding (self, left, right, first);
 }
 
+/**
+ * ks_comparison_add_extensions:
+ * @self: a comparison in the making
+ * @left: the first
+ * @right: the second
+ *
+ * Adds the rows of all extensions: those of the first in their order, then those that only the second has. What is the same, or only in
+ * one of them, is one row; else there is a row for each field, and fields are compared as sets.
+ */
 void
 ks_comparison_add_extensions (KsComparison *self, KsComparisonSide *left, KsComparisonSide *right)
 {

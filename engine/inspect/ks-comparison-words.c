@@ -81,6 +81,14 @@ say_certificates (KsRelation relation, KsCertificate *left, KsCertificate *right
                       ks_name_equal (ks_certificate_get_issuer (left), ks_certificate_get_issuer (right)));
 }
 
+/**
+ * ks_comparison_make_headline:
+ * @relation: what the two are to each other
+ * @left: the first
+ * @right: the second
+ *
+ * Returns: (transfer full): the same in words, with what matters most beside it, translated
+ */
 char *
 ks_comparison_make_headline (KsRelation relation, const KsComparisonSide *left, const KsComparisonSide *right)
 {

@@ -21,6 +21,18 @@ row_free (gpointer data)
   g_free (row);
 }
 
+/**
+ * ks_comparison_add:
+ * @self: a comparison in the making
+ * @topic: where the row belongs
+ * @label: what field it is, translated
+ * @left: (nullable): the value of the first
+ * @right: (nullable): the value of the second
+ *
+ * Adds a row, whose state is what the two values say.
+ *
+ * Returns: (transfer none): the row, for whoever knows more of it
+ */
 KsComparisonRow *
 ks_comparison_add (KsComparison *self,
                    KsComparisonTopic topic,
