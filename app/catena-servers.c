@@ -48,13 +48,14 @@ catena_servers_add (CatenaScene *scene, KsRoleKind role, CatenaTrust *trust, Cat
 {
   GListModel *documents = G_LIST_MODEL (catena_trust_get_documents (trust));
 
-  if (role != KS_ROLE_KIND_TRUSTSTORE)
+  if (role != KS_ROLE_KIND_TRUSTSTORE || catena_document_is_practice (truststore))
     return;
 
   for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
     g_autoptr (CatenaDocument) document = g_list_model_get_item (documents, i);
 
-    if (document != truststore)
+    /* What people practise with has clients of its own. */
+    if (document != truststore && !catena_document_is_practice (document))
       add_servers_of (scene, document);
   }
 }

@@ -40,7 +40,7 @@ add_documents (GPtrArray *rows, CatenaTrust *trust, CatenaDocument *own)
   for (guint i = 0; i < n; i++) {
     g_autoptr (CatenaDocument) document = g_list_model_get_item (documents, i);
 
-    if (document != own)
+    if (document != own && !catena_document_is_practice (document))
       add (rows, CATENA_TRUST_DOCUMENT, catena_document_get_title (document), document, NULL);
   }
   if (n > 1)

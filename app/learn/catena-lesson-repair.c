@@ -62,14 +62,26 @@ back_cb (GtkWidget *bar, CatenaLessonRun *run)
     catena_window_show_lesson (window, catena_lesson_run_get_lesson (run));
 }
 
+static gboolean
+close_cb (gpointer page)
+{
+  g_signal_emit_by_name (page, "close-requested");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 next_cb (GtkWidget *bar, CatenaLessonRun *run)
 {
   CatenaWindow *window = get_window (bar);
   KsLesson *next = find_next (catena_lesson_run_get_lesson (run));
+  GtkWidget *page = gtk_widget_get_ancestor (bar, CATENA_TYPE_STORE_PAGE);
 
-  if (window != NULL && next != NULL)
-    catena_window_show_lesson (window, next);
+  if (window == NULL || next == NULL)
+    return;
+  catena_window_show_lesson (window, next);
+  /* Unless it has become a file, nobody needs what was solved. */
+  if (page != NULL && catena_document_is_practice (catena_lesson_run_get_document (run)))
+    g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (page), g_object_unref);
 }
 
 static void

@@ -71,6 +71,12 @@ open_lessons_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
+static void
+open_bench_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  catena_learn_page_show_bench (show_tab (CATENA_WINDOW (widget)));
+}
+
 /* ---- a teacher's file ---- */
 
 typedef struct {
@@ -199,5 +205,6 @@ void
 _catena_window_class_install_learn_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "lessons.open", NULL, open_lessons_action);
+  gtk_widget_class_install_action (widget_class, "bench.open", NULL, open_bench_action);
   gtk_widget_class_install_action (widget_class, "lesson.open-file", NULL, open_file_action);
 }

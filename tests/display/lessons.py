@@ -17,8 +17,8 @@ SLOW = catena.SLOW
 def handout(app, number):
     """Clicks on what the learner is given, by its place in the bar."""
     bar = app.find(where=lambda n: n.name.startswith(("Repair: ", "Solved: ")) and n.maybe("button", "Back to Lesson"), timeout=SLOW)
-    files = [n for n in bar.find_all("grouping") if n.name.endswith((".pem", ".crt", ".cer"))]
-    files[number - 1].find("button").click()
+    wait_until(lambda: [n for n in bar.find_all("grouping") if n.name.endswith((".pem", ".crt", ".cer"))][number - 1], SLOW,
+               "what the learner is given").find("button").click()
 
 
 def reply(app):
@@ -84,12 +84,15 @@ def new_key(alias, host):
 
 
 def key_password(app):
+    """The same password for the key and for the keystore."""
     catena.select(app, "shop")
-    app.activate_in_window("entry.password")
-    asking = catena.dialog(app, "Key Password Required")
-    asking.set_text("winter-2019")
-    catena.press(asking, re.compile("^(Unlock|Continue|Change…?)$"), SLOW)
-    dialog = catena.dialog(app, re.compile("Change|New"))
+    app.find("toggle button", "Entry Menu").click()
+    app.find("menu", where=lambda n: len(n.find_all("menu item")) > 6).pick("w")
+    asking = catena.dialog(app, re.compile("^(Key Password Required|Change Key Password)$"))
+    if asking.name == "Key Password Required":
+        asking.set_text("winter-2019")
+        catena.press(asking, "Unlock", SLOW)
+    dialog = catena.dialog(app, "Change Key Password")
     for field in dialog.find_all(where=lambda n: n.role in ("text", "password text") and "EditableText" in n.interfaces):
         field.set_text("changeit")
     catena.press(dialog, "Change", SLOW)
@@ -136,7 +139,7 @@ def answers(app):
 
 def choose(app, index):
     for attempt in range(4):
-        answers(app)[index].find("radio button").click()
+        wait_until(lambda: answers(app)[index].find("radio button"), SLOW, "an answer").click()
         try:
             catena.press(app, "Reveal Answer", 4)
             break
@@ -153,18 +156,18 @@ def right_answers(app):
 def predict(app):
     """Predicts wrong, has a reply, predicts right."""
     choose(app, 0)
-    right = right_answers(app)
-    assert len(right) == 1, [(n.name, n.description) for n in answers(app)]
+    right = wait_until(lambda: right_answers(app), SLOW, "what happens")
+    assert len(right) == 1, right
     wrong = 0 if right[0] != 0 else 1
     if wrong != 0:
         catena.press(app, "Try Again")
         choose(app, wrong)
-    answers(app)[wrong].find("label", "Your prediction")
-    assert app.maybe("image", "Not so"), "no reply to a wrong prediction"
+    wait_until(lambda: answers(app)[wrong].maybe("label", "Your prediction"), SLOW, "the wrong prediction")
+    app.find("image", "Not so", timeout=SLOW)
     catena.press(app, "Try Again")
     choose(app, right[0])
-    answers(app)[right[0]].find("label", "As you predicted")
-    assert app.maybe("label", "Why")
+    wait_until(lambda: answers(app)[right[0]].maybe("label", "As you predicted"), SLOW, "the right prediction")
+    app.find("label", "Why", timeout=SLOW)
 
 
 def take(app, title, solve, next_title=None):
@@ -182,7 +185,8 @@ def take(app, title, solve, next_title=None):
         shown(app, next_title)
     else:
         catena.press(app, "Back to Lesson", SLOW)
-        shown(app, title)
+        app.find("frame", title, timeout=SLOW)
+        app.find("button", "Try Again", timeout=SLOW)
 
 
 # ---- a chain that is broken by switches: title of the switch, headline then
@@ -197,6 +201,15 @@ BREAKAGES = [
     ("Give it another name", "is not covered"),
     ("Sign with another key", "^Not trusted: the signature on “shop.example.org” does not verify"),
 ]
+
+
+def learn_menu(app, mnemonic):
+    """Chooses from “Learn” in the main menu."""
+    app.find("toggle button", "Main Menu").click()
+    app.find("menu", where=lambda n: len(n.find_all("menu item")) > 6, timeout=SLOW).pick("e")
+    wait_until(lambda: [n for n in app.find_all("menu item") if f"alt+{mnemonic}" in n.attributes.get("keyshortcuts", "").lower().split()],
+               SLOW, "the submenu")
+    key(mnemonic)
 
 
 def switch(app, title):
