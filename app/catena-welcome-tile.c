@@ -44,8 +44,7 @@ static void
 describe (CatenaWelcomeTile *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->title != NULL ? self->title : "",
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   self->description != NULL ? self->description : "", -1);
 }
 

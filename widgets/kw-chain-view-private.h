@@ -23,7 +23,7 @@ struct _KwChainView {
   int dragged; /* node */
   gboolean can_fetch;
   gboolean is_unfolded;
-  gboolean is_open; /* nobody has said yet whether the links hold */
+  gboolean is_open;       /* nobody has said yet whether the links hold */
   gboolean is_only_shown; /* nobody answers remedies */
   gboolean is_editable;
   GMenuModel *card_menu;

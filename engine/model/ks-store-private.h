@@ -30,7 +30,7 @@ struct _KsStore {
   KsHistory *history;
   GPtrArray *remarks;   /* of char, NULL-terminated */
   GArray *remark_kinds; /* of KsRemarkKind: what they are about */
-  GHashTable *extras; /* char * -> GBytes */
+  GHashTable *extras;   /* char * -> GBytes */
 };
 
 extern GParamSpec *ks_store_properties[KS_STORE_N_PROPS];

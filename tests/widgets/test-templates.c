@@ -52,8 +52,7 @@ static const GetType types[] = {
   kw_algorithm_list_get_type,    kw_asn1_row_get_type,
   kw_asn1_view_get_type,         kw_hex_view_get_type,
   kw_validity_view_get_type,     kw_time_pill_get_type,
-  kw_comparison_view_get_type,
-  kw_steps_get_type,
+  kw_comparison_view_get_type,   kw_steps_get_type,
 };
 
 static void
