@@ -12,6 +12,7 @@
 #include "kw-headline.h"
 #include "kw-link-panel.h"
 #include "kw-path-list.h"
+#include "kw-status-mark.h"
 #include "kw-text.h"
 
 struct _CatenaLessonDrawing {
@@ -24,6 +25,9 @@ struct _CatenaLessonDrawing {
   KwChainView *chain;
   GtkRevealer *link_revealer;
   KwLinkPanel *link_panel;
+  GtkWidget *note;
+  KwStatusMark *note_mark;
+  GtkLabel *note_label;
   KwPathList *paths;
 };
 
@@ -166,11 +170,48 @@ node_selected_cb (CatenaLessonDrawing *self, guint node)
 
 /* ---- what is drawn ---- */
 
+/* What is wrong where the headline finds nothing wrong. */
+static const KsFinding *
+find_note (CatenaLessonDrawing *self)
+{
+  GPtrArray *findings = self->verdict != NULL ? ks_verdict_get_findings (self->verdict) : NULL;
+  const KsFinding *finding = findings != NULL && findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
+
+  if (self->is_open || finding == NULL || finding->severity == KS_STATE_INFO ||
+      ks_verdict_get_state (self->verdict) >= KS_STATE_WARNING)
+    return NULL;
+  return finding;
+}
+
+static void
+show_note (CatenaLessonDrawing *self)
+{
+  const KsFinding *finding = find_note (self);
+
+  gtk_widget_set_visible (self->note, finding != NULL);
+  if (finding == NULL)
+    return;
+  kw_status_mark_set_state (self->note_mark, finding->severity);
+  gtk_label_set_label (self->note_label, finding->sentence);
+}
+
+/* A path that was sorted on the way does not show what is wrong with the order. */
+static gboolean
+shows_stored (CatenaLessonDrawing *self, guint path)
+{
+  if (self->is_open)
+    return TRUE;
+  return self->verdict != NULL && path == 0 &&
+         ks_verdict_get_part (self->verdict, KS_PART_STORED)->state >= KS_STATE_WARNING &&
+         ks_verdict_get_part (self->verdict, KS_PART_PATH)->state != KS_STATE_FAIL;
+}
+
 static void
 draw (CatenaLessonDrawing *self, guint path)
 {
   close_link (self);
-  kw_chain_view_set_verdict (self->chain, self->verdict, self->is_open ? KW_CHAIN_STORED : path);
+  kw_chain_view_set_verdict (self->chain, self->verdict, shows_stored (self, path) ? KW_CHAIN_STORED : path);
+  show_note (self);
   kw_path_list_set_verdict (self->paths, self->is_open ? NULL : self->verdict, path);
 }
 
@@ -201,11 +242,15 @@ catena_lesson_drawing_class_init (CatenaLessonDrawingClass *klass)
   g_type_ensure (KW_TYPE_HEADLINE);
   g_type_ensure (KW_TYPE_LINK_PANEL);
   g_type_ensure (KW_TYPE_PATH_LIST);
+  g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/learn/catena-lesson-drawing.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, headline);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, chain);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, link_revealer);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, link_panel);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, note);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, note_mark);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, note_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, paths);
   gtk_widget_class_bind_template_callback (widget_class, node_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);

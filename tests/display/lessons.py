@@ -196,7 +196,7 @@ BREAKAGES = [
     ("Expire the issuing CA", "^Not trusted: “.*” expired"),
     ("Drop the issuing CA", "^Not trusted: .* missing"),
     ("Clear the CA flag", "^Not trusted: “.*” may not sign certificates"),
-    ("Swap the order", "order"),
+    ("Swap the order", "wrong order"),
     ("Shorten the path length", "^Not trusted: one CA too many"),
     ("Give it another name", "is not covered"),
     ("Sign with another key", "^Not trusted: the signature on “shop.example.org” does not verify"),
