@@ -103,6 +103,8 @@ MADE = {"pkipath": make_pkipath, "key": make_der_key, "ssh": make_ssh_key, "zip"
 NONE, ALTERED, OLD = None, "^Integrity not verified: this file carries no check value$", \
     "^Integrity not verified: the check of this old format proves nothing$"
 
+SIGNED = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "fixtures", "bcfks", "signed.bcfks")
+
 # What it is: the file, its password (None: it asks for none), entries, name, strip above the list.
 ROWS = {
     "JKS": (synth("jks-chain3.jks"), PASSWORD, 1, "JKS", NONE),
@@ -118,6 +120,7 @@ ROWS = {
     "BKS version 2": (synth("bks-mixed.bks"), PASSWORD, 4, "BKS", NONE),
     "UBER": (synth("uber-secret.uber"), PASSWORD, 7, "UBER", NONE),
     "BCFKS": (synth("bcfks-secret.bcfks"), PASSWORD, 6, "BCFKS", NONE),
+    "signed BCFKS": (SIGNED, None, 4, "BCFKS", "^Integrity not verified: this file is signed, and read-only$"),
     "PEM": (synth("pem-bundle.pem"), None, 1, "PEM", NONE),
     "DER certificate": (synth("der-leaf.cer"), None, 1, "DER", NONE),
     "DER key": ("key", None, 1, "PKCS #8", NONE),
