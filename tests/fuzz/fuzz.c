@@ -5,13 +5,18 @@
 
 #include "sanitizer.h"
 
-/* Messages are no findings, and slow. */
+#include <stdlib.h>
+
+/* Messages are no findings, and slow. A critical one is a finding: libFuzzer keeps what leads to an abortion, but not what leads to the
+ * breakpoint of GLib. */
 static GLogWriterOutput
 drop_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
-  return (level & G_LOG_LEVEL_MASK) > G_LOG_LEVEL_CRITICAL
-           ? G_LOG_WRITER_HANDLED
-           : g_log_writer_default (level, fields, n_fields, data);
+  if ((level & G_LOG_LEVEL_MASK) > G_LOG_LEVEL_CRITICAL)
+    return G_LOG_WRITER_HANDLED;
+
+  g_log_writer_standard_streams (level, fields, n_fields, data);
+  abort ();
 }
 
 int
