@@ -118,6 +118,22 @@ ks_pem_text_normalize (GBytes *text)
 }
 
 /**
+ * ks_pem_text_is_plain:
+ * @text: the content of a file
+ *
+ * Returns: whether it is read byte for byte: it has no byte order mark at its start, and nothing that looks like UTF-16 there
+ */
+gboolean
+ks_pem_text_is_plain (GBytes *text)
+{
+  gsize size;
+  gsize mark;
+  const guint8 *data = g_bytes_get_data (text, &size);
+
+  return detect (data, size, &mark) == ENCODING_BYTES && mark == 0;
+}
+
+/**
  * ks_pem_text_from_bytes:
  * @data: (array length=size): part of a text
  * @size: its size

@@ -32,6 +32,8 @@ GPtrArray *ks_pem_parse_leniently (GBytes *text, char **after, GPtrArray *proble
 gboolean ks_pem_probe (GBytes *text);
 /* The bytes of a text before, behind or in a block; none for NULL. */
 GBytes *ks_pem_text_to_bytes (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* FALSE for what would be read as UTF-16, or has a byte order mark. */
+gboolean ks_pem_text_is_plain (GBytes *text);
 /* 64 characters a line, final newline. */
 char *ks_pem_format (const char *label, const guint8 *data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -400,12 +400,18 @@ is_unchanged (Writing *self, GPtrArray *items)
   return unchanged;
 }
 
-/* With the zero bytes that stood in the text of the old file; the string has keys in it, and is wiped. */
+/* With the zero bytes that stood in the text of the old file; the string has keys in it, and is wiped. What stood in the middle must
+ * not be taken for a byte order mark when it comes to stand at the start. */
 static GBytes *
 take_bytes (GString *text)
 {
   GBytes *bytes = ks_pem_text_to_bytes (text->str);
 
+  if (!ks_pem_text_is_plain (bytes)) {
+    g_bytes_unref (bytes);
+    g_string_prepend (text, "\n\n");
+    bytes = ks_pem_text_to_bytes (text->str);
+  }
   OPENSSL_cleanse (text->str, text->len);
   return bytes;
 }

@@ -75,7 +75,8 @@ open_encrypted (Reading *self, const KsPkcs12Part *part, GError **error)
 {
   gboolean pbes2 = is_pbes2 (&part->algorithm);
 
-  if (self->fits != NULL && try_password (self, part, self->fits, NULL)) {
+  /* The form that the check value agrees with: why it does not open the part is the reason that counts. */
+  if (self->fits != NULL && try_password (self, part, self->fits, error)) {
     ks_pkcs12_profile_note_algorithm (&self->profile, &part->algorithm);
     return TRUE;
   }
@@ -198,7 +199,7 @@ check (Reading *self, KsSecret *password, GError **error)
 
   if (self->file.n_encrypted == 0 || self->n_opened > 0 || self->bags->len > 0)
     return TRUE;
-  if (g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
+  if (self->closed_error == NULL || g_error_matches (self->closed_error, KS_ERROR, KS_ERROR_WRONG_PASSWORD))
     g_set_error_literal (
       error, KS_ERROR, KS_ERROR_UNSUPPORTED,
       _ ("The password is right, but the content is protected with it in a non-standard way."));

@@ -1,10 +1,12 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <openssl/pkcs12.h>
 #include <string.h>
 
 #include "ks-error.h"
 #include "ks-format.h"
+#include "ks-init.h"
 #include "ks-pkcs12-private.h"
 #include "ks-test.h"
 
@@ -197,6 +199,36 @@ test_closed_parts (void)
   g_assert_cmpuint (ks_pkcs12_count_others (again), ==, 1);
 }
 
+/* One password for the check value, another for the content, whose old cipher takes it in one form only. */
+static void
+test_two_passwords (void)
+{
+  STACK_OF (PKCS12_SAFEBAG) *bags = NULL;
+  STACK_OF (PKCS7) *safes = NULL;
+  PKCS12 *file;
+  guint8 *der = NULL;
+  int size;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_nonnull (PKCS12_add_secret (&bags, NID_pkcs9_challengePassword, (const guint8 *) "x", 1));
+  g_assert_true (PKCS12_add_safe_ex (&safes, bags, NID_pbe_WithSHA1And3_Key_TripleDES_CBC, 1000,
+                                     "of the content", ks_libctx (), NULL));
+  file = PKCS12_add_safes_ex (safes, 0, ks_libctx (), NULL);
+  g_assert_nonnull (file);
+  g_assert_true (PKCS12_set_mac (file, PASSWORD, -1, NULL, 0, 1000, NULL));
+  size = i2d_PKCS12 (file, &der);
+  g_assert_cmpint (size, >, 0);
+  bytes = g_bytes_new (der, (gsize) size);
+  assert_refused (bytes, PASSWORD, KS_ERROR_UNSUPPORTED);
+  assert_refused (bytes, "of the content", KS_ERROR_DAMAGED);
+  assert_refused (bytes, "neither", KS_ERROR_WRONG_PASSWORD);
+
+  OPENSSL_free (der);
+  PKCS12_free (file);
+  sk_PKCS7_pop_free (safes, PKCS7_free);
+  sk_PKCS12_SAFEBAG_pop_free (bags, PKCS12_SAFEBAG_free);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,6 +238,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pkcs12/layers-add-up", test_layers_add_up);
   g_test_add_func ("/pkcs12/nesting", test_nesting);
   g_test_add_func ("/pkcs12/closed-parts", test_closed_parts);
+  g_test_add_func ("/pkcs12/two-passwords", test_two_passwords);
 
   return g_test_run ();
 }
