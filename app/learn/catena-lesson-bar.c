@@ -10,6 +10,10 @@
 #include "catena-lesson-handout.h"
 #include "kw-status-mark.h"
 
+/* Of what can be folded away, in px. */
+#define MAX_HEIGHT 320
+#define MAX_HEIGHT_NARROW 180
+
 struct _CatenaLessonBar {
   GtkBox parent_instance;
 
@@ -23,6 +27,7 @@ struct _CatenaLessonBar {
   GtkLabel *count;
   GtkToggleButton *fold_button;
   GtkRevealer *details;
+  GtkScrolledWindow *scroller;
   AdwWrapBox *goals;
   GtkLabel *hint;
   AdwWrapBox *buttons;
@@ -218,6 +223,7 @@ catena_lesson_bar_class_init (CatenaLessonBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, count);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, fold_button);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, details);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, scroller);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, goals);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, hint);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonBar, buttons);
@@ -288,6 +294,8 @@ catena_lesson_bar_set_is_narrow (CatenaLessonBar *self, gboolean is_narrow)
   g_return_if_fail (CATENA_IS_LESSON_BAR (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->fold_button), is_narrow);
+  /* What it stands at needs room, too. */
+  gtk_scrolled_window_set_max_content_height (self->scroller, is_narrow ? MAX_HEIGHT_NARROW : MAX_HEIGHT);
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "at-bottom");
   else

@@ -195,15 +195,22 @@ show_note (CatenaLessonDrawing *self)
   gtk_label_set_label (self->note_label, finding->sentence);
 }
 
+static gboolean
+has_finding (KsVerdict *verdict, const char *check)
+{
+  GPtrArray *findings = ks_verdict_get_findings (verdict);
+
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (((const KsFinding *) g_ptr_array_index (findings, i))->check->id, check))
+      return TRUE;
+  return FALSE;
+}
+
 /* A path that was sorted on the way does not show what is wrong with the order. */
 static gboolean
 shows_stored (CatenaLessonDrawing *self, guint path)
 {
-  if (self->is_open)
-    return TRUE;
-  return self->verdict != NULL && path == 0 &&
-         ks_verdict_get_part (self->verdict, KS_PART_STORED)->state >= KS_STATE_WARNING &&
-         ks_verdict_get_part (self->verdict, KS_PART_PATH)->state != KS_STATE_FAIL;
+  return self->is_open || (self->verdict != NULL && path == 0 && has_finding (self->verdict, "chain-order"));
 }
 
 static void
