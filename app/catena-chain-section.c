@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kw-explanation.h"
-#include "kw-link-panel.h"
+#include "kw-link-drawer.h"
 #include "kw-path-list.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
@@ -24,8 +24,7 @@ struct _CatenaChainSection {
   gboolean is_edited;      /* the same entry, changed: its drawing goes over into the next */
 
   KwChainView *chain;
-  GtkRevealer *link_revealer;
-  KwLinkPanel *link_panel;
+  KwLinkDrawer *drawer;
   KwExplanation *drawing_explanation;
   KwExplanation *end_explanation;
   GtkWidget *note;
@@ -120,105 +119,6 @@ draw (CatenaChainSection *self)
   explain (self);
 }
 
-/* ---- the panel of a link ---- */
-
-static void
-revealed_cb (CatenaChainSection *self)
-{
-  /* A closed panel would take the spacing above and below it. */
-  gtk_widget_set_visible (GTK_WIDGET (self->link_revealer),
-                          gtk_revealer_get_reveal_child (self->link_revealer) ||
-                            gtk_revealer_get_child_revealed (self->link_revealer));
-}
-
-static void
-close_link (CatenaChainSection *self)
-{
-  kw_chain_view_set_open_link (self->chain, -1);
-  kw_chain_view_set_together (self->chain, -1, NULL);
-  gtk_revealer_set_reveal_child (self->link_revealer, FALSE);
-  revealed_cb (self);
-}
-
-static const char *
-node_title (const KsPath *path, guint index)
-{
-  const KsPathNode *node;
-
-  if (index >= path->nodes->len)
-    return NULL;
-  node = g_ptr_array_index (path->nodes, index);
-  return ks_certificate_get_title (node->certificate);
-}
-
-/* Whose values stand in the right column: the next certificate, the missing issuer, or the truststore. */
-static const char *
-upper_title (CatenaChainSection *self, const KsPath *path, guint link)
-{
-  KsAnchorSet *anchors = ks_verdict_get_anchors (self->verdict);
-  const char *title;
-
-  if (path->missing != NULL && path->missing_after == link)
-    return ks_name_get_title (path->missing->name);
-  title = node_title (path, link + 1);
-  if (title != NULL)
-    return title;
-  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _ ("No truststore");
-}
-
-static void
-open_link (CatenaChainSection *self, const KsPath *path, guint index)
-{
-  GtkWidget *link = kw_chain_view_get_link_widget (self->chain, index);
-
-  kw_chain_view_set_open_link (self->chain, (int) index);
-  kw_link_panel_set_link (self->link_panel, g_ptr_array_index (path->links, index), self->verdict,
-                          node_title (path, index), upper_title (self, path, index));
-  kw_link_panel_set_pointing_to (self->link_panel, link);
-  if (link != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_RELATION_CONTROLS, self->link_panel,
-                                    NULL, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->link_revealer), TRUE);
-  gtk_revealer_set_reveal_child (self->link_revealer, TRUE);
-}
-
-static void
-link_activated_cb (CatenaChainSection *self, guint index)
-{
-  const KsPath *path = kw_chain_view_get_path (self->chain);
-
-  if (path == NULL || index >= path->links->len || (int) index == kw_chain_view_get_open_link (self->chain))
-    close_link (self);
-  else
-    open_link (self, path, index);
-}
-
-/* Back to the link that it was opened from. */
-static void
-link_closed_cb (CatenaChainSection *self)
-{
-  int open = kw_chain_view_get_open_link (self->chain);
-  GtkWidget *link = open >= 0 ? kw_chain_view_get_link_widget (self->chain, (guint) open) : NULL;
-
-  close_link (self);
-  gtk_widget_grab_focus (link != NULL ? link : GTK_WIDGET (self->chain));
-}
-
-static void
-pointed_cb (CatenaChainSection *self, int first, int last)
-{
-  int open = kw_chain_view_get_open_link (self->chain);
-
-  kw_link_panel_set_together (self->link_panel, open >= 0 && first <= open && open <= last,
-                              open >= 0 && first <= open + 1 && open + 1 <= last);
-}
-
-static void
-check_pointed_cb (CatenaChainSection *self, const char *check)
-{
-  kw_chain_view_set_together (self->chain, kw_chain_view_get_open_link (self->chain), check);
-}
-
 /* ---- choosing ---- */
 
 static void
@@ -227,7 +127,7 @@ drawing_changed_cb (CatenaChainSection *self)
   self->path = 0;
   if (self->verdict == NULL)
     return;
-  close_link (self);
+  kw_link_drawer_close (self->drawer);
   draw (self);
   kw_chain_view_set_selected (self->chain, 0);
 }
@@ -237,7 +137,7 @@ path_chosen_cb (CatenaChainSection *self, guint path)
 {
   if (self->verdict == NULL || path >= ks_verdict_get_n_paths (self->verdict))
     return;
-  close_link (self);
+  kw_link_drawer_close (self->drawer);
   if (get_drawing (self) != CATENA_DRAWING_FOUND)
     catena_view_bar_set_drawing (self->view_bar, CATENA_DRAWING_FOUND);
   self->path = path;
@@ -277,39 +177,11 @@ catena_chain_section_set_entry (CatenaEntrySection *section, KsEntry *entry, gin
   gtk_widget_set_visible (GTK_WIDGET (self), entry != NULL && ks_entry_get_leaf (entry) != NULL);
 }
 
-/* Another moment in time leaves the panel open. */
-static gboolean
-has_link_still (CatenaChainSection *self, KsCertificate *child, guint link)
-{
-  const KsPath *path = kw_chain_view_get_path (self->chain);
-
-  return path != NULL && link < path->nodes->len && link < path->links->len &&
-         ks_certificate_equal (((KsPathNode *) g_ptr_array_index (path->nodes, link))->certificate, child);
-}
-
-static KsCertificate *
-find_open_child (CatenaChainSection *self)
-{
-  const KsPath *path = kw_chain_view_get_path (self->chain);
-  int open = kw_chain_view_get_open_link (self->chain);
-
-  if (path == NULL || open < 0 || (guint) open >= path->nodes->len)
-    return NULL;
-  return ((KsPathNode *) g_ptr_array_index (path->nodes, open))->certificate;
-}
-
 static void
 show_verdict (CatenaChainSection *self)
 {
-  KsCertificate *child = find_open_child (self);
-  g_autoptr (KsCertificate) kept = child != NULL ? g_object_ref (child) : NULL;
-  int open = kw_chain_view_get_open_link (self->chain);
-
   draw (self);
-  if (kept != NULL && has_link_still (self, kept, (guint) open))
-    open_link (self, kw_chain_view_get_path (self->chain), (guint) open);
-  else
-    close_link (self);
+  kw_link_drawer_follow (self->drawer);
   if (kw_chain_view_get_selected (self->chain) < 0)
     kw_chain_view_set_selected (self->chain, 0);
 }
@@ -326,8 +198,7 @@ catena_chain_section_set_verdict (CatenaEntrySection *section, KsVerdict *verdic
     show_verdict (self);
     return;
   }
-  close_link (self);
-  kw_link_panel_set_link (self->link_panel, NULL, NULL, NULL, NULL);
+  kw_link_drawer_clear (self->drawer);
   if (self->is_edited) {
     kw_chain_view_wait (self->chain);
     kw_chain_view_set_selected (self->chain, -1);
@@ -361,8 +232,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, chain);
-  gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, link_revealer);
-  gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, link_panel);
+  gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, drawer);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, drawing_explanation);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, end_explanation);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, note);
@@ -371,14 +241,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, paths);
   gtk_widget_class_bind_template_child (widget_class, CatenaChainSection, strip);
   gtk_widget_class_bind_template_callback (widget_class, node_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, path_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, check_pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, revealed_cb);
 }
 
 static void
@@ -394,7 +259,7 @@ catena_chain_section_class_init (CatenaChainSectionClass *klass)
 
   g_type_ensure (KW_TYPE_CHAIN_VIEW);
   g_type_ensure (KW_TYPE_EXPLANATION);
-  g_type_ensure (KW_TYPE_LINK_PANEL);
+  g_type_ensure (KW_TYPE_LINK_DRAWER);
   g_type_ensure (KW_TYPE_PATH_LIST);
   g_type_ensure (KW_TYPE_STATUS_MARK);
   g_type_ensure (KW_TYPE_VERDICT_STRIP);

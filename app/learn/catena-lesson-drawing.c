@@ -5,12 +5,10 @@
 
 #include "catena-lesson-drawing.h"
 
-#include <glib/gi18n.h>
-
 #include "kw-certificate-details.h"
 #include "kw-chain-view.h"
 #include "kw-headline.h"
-#include "kw-link-panel.h"
+#include "kw-link-drawer.h"
 #include "kw-path-list.h"
 #include "kw-status-mark.h"
 #include "kw-text.h"
@@ -23,8 +21,7 @@ struct _CatenaLessonDrawing {
 
   KwHeadline *headline;
   KwChainView *chain;
-  GtkRevealer *link_revealer;
-  KwLinkPanel *link_panel;
+  KwLinkDrawer *drawer;
   GtkWidget *note;
   KwStatusMark *note_mark;
   GtkLabel *note_label;
@@ -32,94 +29,6 @@ struct _CatenaLessonDrawing {
 };
 
 G_DEFINE_FINAL_TYPE (CatenaLessonDrawing, catena_lesson_drawing, GTK_TYPE_BOX)
-
-/* ---- the checks of a link ---- */
-
-static void
-revealed_cb (CatenaLessonDrawing *self)
-{
-  /* A closed panel would take the spacing above and below it. */
-  gtk_widget_set_visible (GTK_WIDGET (self->link_revealer),
-                          gtk_revealer_get_reveal_child (self->link_revealer) ||
-                            gtk_revealer_get_child_revealed (self->link_revealer));
-}
-
-static void
-close_link (CatenaLessonDrawing *self)
-{
-  kw_chain_view_set_open_link (self->chain, -1);
-  kw_chain_view_set_together (self->chain, -1, NULL);
-  gtk_revealer_set_reveal_child (self->link_revealer, FALSE);
-  revealed_cb (self);
-}
-
-static const char *
-node_title (const KsPath *path, guint index)
-{
-  const KsPathNode *node = index < path->nodes->len ? g_ptr_array_index (path->nodes, index) : NULL;
-
-  return node != NULL ? ks_certificate_get_title (node->certificate) : NULL;
-}
-
-/* Whose values stand in the right column: the missing issuer, the next certificate, or the truststore. */
-static const char *
-upper_title (CatenaLessonDrawing *self, const KsPath *path, guint link)
-{
-  KsAnchorSet *anchors = ks_verdict_get_anchors (self->verdict);
-
-  if (path->missing != NULL && path->missing_after == link)
-    return ks_name_get_title (path->missing->name);
-  if (link + 1 < path->nodes->len)
-    return node_title (path, link + 1);
-  return anchors != NULL ? ks_anchor_set_get_name (anchors) : _ ("No truststore");
-}
-
-static void
-link_activated_cb (CatenaLessonDrawing *self, guint index)
-{
-  const KsPath *path = kw_chain_view_get_path (self->chain);
-  GtkWidget *link = kw_chain_view_get_link_widget (self->chain, index);
-
-  if (path == NULL || index >= path->links->len || (int) index == kw_chain_view_get_open_link (self->chain)) {
-    close_link (self);
-    return;
-  }
-  kw_chain_view_set_open_link (self->chain, (int) index);
-  kw_link_panel_set_link (self->link_panel, g_ptr_array_index (path->links, index), self->verdict,
-                          node_title (path, index), upper_title (self, path, index));
-  kw_link_panel_set_pointing_to (self->link_panel, link);
-  if (link != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_RELATION_CONTROLS, self->link_panel,
-                                    NULL, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->link_revealer), TRUE);
-  gtk_revealer_set_reveal_child (self->link_revealer, TRUE);
-}
-
-/* Back to the link that it was opened from. */
-static void
-link_closed_cb (CatenaLessonDrawing *self)
-{
-  int open = kw_chain_view_get_open_link (self->chain);
-  GtkWidget *link = open >= 0 ? kw_chain_view_get_link_widget (self->chain, (guint) open) : NULL;
-
-  close_link (self);
-  gtk_widget_grab_focus (link != NULL ? link : GTK_WIDGET (self->chain));
-}
-
-static void
-pointed_cb (CatenaLessonDrawing *self, int first, int last)
-{
-  int open = kw_chain_view_get_open_link (self->chain);
-
-  kw_link_panel_set_together (self->link_panel, open >= 0 && first <= open && open <= last,
-                              open >= 0 && first <= open + 1 && open + 1 <= last);
-}
-
-static void
-check_pointed_cb (CatenaLessonDrawing *self, const char *check)
-{
-  kw_chain_view_set_together (self->chain, kw_chain_view_get_open_link (self->chain), check);
-}
 
 /* ---- the certificates ---- */
 
@@ -216,7 +125,7 @@ shows_stored (CatenaLessonDrawing *self, guint path)
 static void
 draw (CatenaLessonDrawing *self, guint path)
 {
-  close_link (self);
+  kw_link_drawer_close (self->drawer);
   kw_chain_view_set_verdict (self->chain, self->verdict, shows_stored (self, path) ? KW_CHAIN_STORED : path);
   show_note (self);
   kw_path_list_set_verdict (self->paths, self->is_open ? NULL : self->verdict, path);
@@ -247,25 +156,19 @@ catena_lesson_drawing_class_init (CatenaLessonDrawingClass *klass)
 
   g_type_ensure (KW_TYPE_CHAIN_VIEW);
   g_type_ensure (KW_TYPE_HEADLINE);
-  g_type_ensure (KW_TYPE_LINK_PANEL);
+  g_type_ensure (KW_TYPE_LINK_DRAWER);
   g_type_ensure (KW_TYPE_PATH_LIST);
   g_type_ensure (KW_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/learn/catena-lesson-drawing.ui");
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, headline);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, chain);
-  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, link_revealer);
-  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, link_panel);
+  gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, drawer);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, note);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, note_mark);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, note_label);
   gtk_widget_class_bind_template_child (widget_class, CatenaLessonDrawing, paths);
   gtk_widget_class_bind_template_callback (widget_class, node_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, path_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, revealed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, link_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, check_pointed_cb);
 }
 
 static void

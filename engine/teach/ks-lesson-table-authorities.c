@@ -37,7 +37,7 @@ const KsLessonRow ks_lessons_of_authorities[] = {
     },
     .task = N_ ("The root has issued “Example Dev CA” again for the same key, now as a certificate authority. Put the "
                 "new certificate into the chain of “shop”, in the place of the old one."),
-    .hint = N_ ("Choose “The CA’s new certificate” in the bar above, and then “Apply”. The server’s own certificate "
+    .hint = N_ ("Choose “The CA’s new certificate” in this bar, and then “Apply”. The server’s own certificate "
                 "stays: the CA’s key is the same, and so is its signature."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -87,7 +87,7 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID”") },
     },
     .task = N_ ("Give “shop” a certificate that the branch’s CA has issued itself, for the same key."),
-    .hint = N_ ("Choose “The answer of the branch’s CA” in the bar above, and then “Apply”. A renewed certificate of "
+    .hint = N_ ("Choose “The answer of the branch’s CA” in this bar, and then “Apply”. A renewed certificate of "
                 "the sales CA changes nothing: it is still one CA too many."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -146,7 +146,7 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_CERT_NOT_IN_NAME_SPACE”") },
     },
     .task = N_ ("Give “shop” a certificate from a CA that may issue for its name, for the same key."),
-    .hint = N_ ("Choose “The answer of the group’s CA” in the bar above, and then “Apply”. What the branch issues "
+    .hint = N_ ("Choose “The answer of the group’s CA” in this bar, and then “Apply”. What the branch issues "
                 "stays outside of its fence, however new it is."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -204,7 +204,7 @@ const KsLessonRow ks_lessons_of_authorities[] = {
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SEC_ERROR_INADEQUATE_CERT_TYPE”") },
     },
     .task = N_ ("Give “shop” a certificate for a TLS server. The CA has issued one for the same key."),
-    .hint = N_ ("Choose “The CA’s answer for a server” in the bar above, and then “Apply”. The certificate’s purposes "
+    .hint = N_ ("Choose “The CA’s answer for a server” in this bar, and then “Apply”. The certificate’s purposes "
                 "are in its details, as “Extended key usage”."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -266,7 +266,7 @@ const KsLessonRow ks_lessons_of_authorities[] = {
     },
     .task = N_ ("The gateway has got a certificate from the company’s CA. Make the truststore trust that CA, and no "
                 "longer the single certificate."),
-    .hint = N_ ("Choose “The company’s root, compared by phone” in the bar above, and then “Import”. After that, "
+    .hint = N_ ("Choose “The company’s root, compared by phone” in this bar, and then “Import”. After that, "
                 "choose “Delete” in the menu of “gateway”."),
     .alias = "gateway",
     .format = "jks",

@@ -41,7 +41,7 @@ const KsLessonRow ks_lessons_of_chains[] = {
       { "Firefox", KS_STATE_NOT_CHECKED, N_ ("may know this CA from other sites") },
     },
     .task = N_ ("Put the certificate of the missing CA into the chain of “shop”. The CA sent it in a second mail."),
-    .hint = N_ ("Choose “The CA’s second mail” in the bar above, and then “Apply”. Catena finds the place in the "
+    .hint = N_ ("Choose “The CA’s second mail” in this bar, and then “Apply”. Catena finds the place in the "
                 "chain. The root does not help: it is there already. (For a file of your own there is “Import CA "
                 "Reply…” in the main menu.)"),
     .alias = "shop",
@@ -195,7 +195,7 @@ const KsLessonRow ks_lessons_of_chains[] = {
       { "nginx", KS_STATE_FAIL, N_ ("stops with “key values mismatch”") },
     },
     .task = N_ ("Put the CA’s answer into the entry whose key it is for."),
-    .hint = N_ ("Choose “What the CA sent” in the bar above. Catena compares the public keys, and says which entry it "
+    .hint = N_ ("Choose “What the CA sent” in this bar. Catena compares the public keys, and says which entry it "
                 "is for. Then choose “Apply”. (For a file of your own there is “Import CA Reply…” in the main menu.)"),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -250,7 +250,7 @@ const KsLessonRow ks_lessons_of_chains[] = {
       { "Firefox", KS_STATE_FAIL, N_ ("looks at the dates of a root, too") },
     },
     .task = N_ ("Replace the expired root by the renewed one, so that the shop is trusted again."),
-    .hint = N_ ("Choose “The renewed root” in the bar above. It has the alias of the old one: choose “Replace” in its "
+    .hint = N_ ("Choose “The renewed root” in this bar. It has the alias of the old one: choose “Replace” in its "
                 "row, and then “Import”. If both are there already, choose “Delete” in the menu of the expired one."),
     .alias = "example trust root r1",
     .format = "jks",

@@ -39,7 +39,7 @@ const KsLessonRow ks_lessons_of_keys[] = {
     },
     .task = N_ ("Put a certificate of the CA into the chain of “shop” that is not signed with SHA-1. The root has "
                 "issued it anew for the same key."),
-    .hint = N_ ("Choose “The CA’s new certificate, with SHA-256” in the bar above, and then “Apply”. The server’s own "
+    .hint = N_ ("Choose “The CA’s new certificate, with SHA-256” in this bar, and then “Apply”. The server’s own "
                 "certificate stays: the CA’s key is the same, and so is its signature."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -234,7 +234,7 @@ const KsLessonRow ks_lessons_of_keys[] = {
       { "keytool", KS_STATE_PASS, N_ ("lists a “PrivateKeyEntry”, without a warning") },
     },
     .task = N_ ("Keep the CA’s certificate in the truststore, but not its private key."),
-    .hint = N_ ("Choose “Delete” in the menu of “company-ca”. Then choose “The CA’s certificate” in the bar above, and "
+    .hint = N_ ("Choose “Delete” in the menu of “company-ca”. Then choose “The CA’s certificate” in this bar, and "
                 "“Import”."),
     .alias = "company-ca",
     .format = "jks",
@@ -282,7 +282,7 @@ const KsLessonRow ks_lessons_of_keys[] = {
       { "openssl", KS_STATE_PASS, N_ ("does not look at the key usage to encrypt") },
     },
     .task = N_ ("Give “vault” a certificate that allows data encipherment, without changing its key."),
-    .hint = N_ ("Choose “The CA’s certificate for internal encryption” in the bar above, and then “Apply”. “Renew…” "
+    .hint = N_ ("Choose “The CA’s certificate for internal encryption” in this bar, and then “Apply”. “Renew…” "
                 "does not help here: it keeps the usage as it is."),
     .alias = "vault",
     .role = KS_ROLE_KIND_INTERNAL_ENCRYPTION,

@@ -37,7 +37,7 @@ const KsLessonRow ks_lessons_of_names[] = {
       { "Firefox", KS_STATE_FAIL, N_ ("stops with “SSL_ERROR_BAD_CERT_DOMAIN”") },
     },
     .task = N_ ("Give “shop” a certificate for its new name, and for the same key. The CA has answered."),
-    .hint = N_ ("Choose “The CA’s answer for the new name” in the bar above, and then “Apply”. A certificate for "
+    .hint = N_ ("Choose “The CA’s answer for the new name” in this bar, and then “Apply”. A certificate for "
                 "“example.org” does not cover the names below it."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
@@ -94,7 +94,7 @@ const KsLessonRow ks_lessons_of_names[] = {
       { "Go", KS_STATE_FAIL, N_ ("stops with “certificate relies on legacy Common Name field”") },
     },
     .task = N_ ("Give “shop” a certificate with its host name among the alternative names, and for the same key."),
-    .hint = N_ ("Choose “The CA’s answer with an alternative name” in the bar above, and then “Apply”."),
+    .hint = N_ ("Choose “The CA’s answer with an alternative name” in this bar, and then “Apply”."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org",
@@ -145,7 +145,7 @@ const KsLessonRow ks_lessons_of_names[] = {
     },
     .task = N_ ("Give “shop” a certificate that covers both hosts, and for the same key. The CA has answered two "
                 "requests."),
-    .hint = N_ ("Choose “The CA’s answer, one star in each name” in the bar above, and then “Apply”."),
+    .hint = N_ ("Choose “The CA’s answer, one star in each name” in this bar, and then “Apply”."),
     .alias = "shop",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "shop.example.org api.shop.example.org",
@@ -207,7 +207,7 @@ const KsLessonRow ks_lessons_of_names[] = {
       { "Firefox", KS_STATE_FAIL, N_ ("compares an address with IP addresses only") },
     },
     .task = N_ ("Give “gateway” a certificate in which clients find its address, and for the same key."),
-    .hint = N_ ("Choose “The CA’s answer with an IP address” in the bar above, and then “Apply”."),
+    .hint = N_ ("Choose “The CA’s answer with an IP address” in this bar, and then “Apply”."),
     .alias = "gateway",
     .role = KS_ROLE_KIND_TLS_SERVER,
     .hosts = "192.0.2.10",

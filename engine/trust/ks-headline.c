@@ -415,11 +415,14 @@ say_stored (KsVerdict *self)
                                   : NULL);
 }
 
+/* Where nobody has to trust the certificate, as for internal encryption, it is not called trusted. */
 static char *
-say_role (const KsResult *failed)
+say_role (const KsResult *failed, gboolean is_trusted)
 {
   g_autofree char *reason = dup_without_stop (failed->sentence);
 
+  if (!is_trusted)
+    return make_fit (g_steal_pointer (&reason));
   /* Translators: a sentence without its full stop: “gw.example” does not allow the purpose “TLS client” */
   return make_fit (g_strdup_printf (_ ("Trusted, but %s"), reason));
 }
@@ -500,7 +503,7 @@ ks_verdict_set_headline (KsVerdict *self)
   } else if (best->state == KS_STATE_NOT_CHECKED) {
     self->headline = g_strdup (best->sentence);
   } else if (unfit != NULL) {
-    self->headline = say_role (unfit);
+    self->headline = say_role (unfit, best->reaches_anchor);
   } else if (!best->reaches_anchor) {
     self->headline = g_strdup (best->sentence);
   } else if (uncovered != NULL) {

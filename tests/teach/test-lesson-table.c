@@ -191,8 +191,8 @@ test_handouts (void)
     g_assert_cmpstr (ks_lesson_setup_get_password (setup), ==, "changeit");
     for (guint i = 0; i < ks_lesson_setup_get_n_handouts (setup); i++) {
       const KsLessonHandout *handout = ks_lesson_setup_get_handout (setup, i);
-      g_autofree char *named = g_strdup_printf ("Choose “%s” in the bar above", handout->title);
-      g_autofree char *later = g_strdup_printf ("choose “%s” in the bar above", handout->title);
+      g_autofree char *named = g_strdup_printf ("Choose “%s” in this bar", handout->title);
+      g_autofree char *later = g_strdup_printf ("choose “%s” in this bar", handout->title);
       gboolean is_named = strstr (ks_lesson_get_hint (*lesson), named) != NULL ||
                           strstr (ks_lesson_get_hint (*lesson), later) != NULL;
 

@@ -436,6 +436,20 @@ test_self_signed_encryption (void)
   g_assert_cmpint (verify_quickly_as (entry, pki->anchors, KS_ROLE_KIND_GENERAL, NULL), ==, KS_STATE_FAIL);
 }
 
+/* Nobody has to trust it, so that it is not called trusted where its usage is wrong. */
+static void
+test_unfit_encryption (void)
+{
+  KsTestSpec spec = { .name = "vault", .usage = "digitalSignature" };
+  g_autoptr (KsTestPki) pki = ks_test_pki_new (NULL, NULL, NULL);
+  g_autoptr (KsTestIdentity) own = ks_test_identity_new (&spec, NULL);
+  g_autoptr (KsEntry) entry = ks_test_entry_new ("vault", own, NULL);
+  g_autoptr (KsVerdict) verdict = verify_as (entry, pki->anchors, ENCRYPTION, KS_KEY_PASSWORD_SAME);
+
+  ks_test_assert_headline (verdict, KS_STATE_FAIL,
+                           "“vault” does not allow the key usage “Data encipherment”");
+}
+
 static void
 test_json (void)
 {
@@ -573,6 +587,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/role/client-below-server-authority", test_client_below_server_authority);
   g_test_add_func ("/role/public-client", test_public_client);
   g_test_add_func ("/role/self-signed-encryption", test_self_signed_encryption);
+  g_test_add_func ("/role/unfit-encryption", test_unfit_encryption);
   g_test_add_func ("/role/wrong-purpose", test_wrong_purpose);
   g_test_add_func ("/role/json", test_json);
   g_test_add_func ("/role/guesses", test_guesses);

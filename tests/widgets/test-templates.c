@@ -16,6 +16,7 @@
 #include "kw-entry-row.h"
 #include "kw-extension-editor.h"
 #include "kw-hex-view.h"
+#include "kw-link-drawer.h"
 #include "kw-link-panel.h"
 #include "kw-name-editor.h"
 #include "kw-name-field.h"
@@ -53,6 +54,7 @@ static const GetType types[] = {
   kw_asn1_view_get_type,         kw_hex_view_get_type,
   kw_validity_view_get_type,     kw_time_pill_get_type,
   kw_comparison_view_get_type,   kw_steps_get_type,
+  kw_link_drawer_get_type,
 };
 
 static void
