@@ -168,7 +168,7 @@ get_program_word (KsState state)
   switch (state) {
   case KS_STATE_PASS:
     /* Translators: what a program does with a chain of certificates */
-    return _ ("Connects");
+    return _ ("Works");
   case KS_STATE_FAIL:
     /* Translators: what a program does with a chain of certificates */
     return _ ("Stops");

@@ -11,6 +11,7 @@
 
 #include "ks-certificate-unsound.h"
 #include "ks-key-algorithm.h"
+#include "ks-lesson-private.h"
 #include "ks-name-input.h"
 #include "ks-time.h"
 
@@ -194,7 +195,7 @@ ks_lesson_bench_new (gint64 now, GError **error)
   if (!make_keys (self, error) || !make_sound_chain (self, error))
     return NULL;
   g_ptr_array_add (trusted, self->sound[ROOT]);
-  self->anchors = ks_anchor_set_new (KS_ANCHORS_FILE, _ ("The lesson’s clients"), trusted);
+  self->anchors = ks_anchor_set_new (KS_ANCHORS_FILE, KS_LESSON_CLIENTS, trusted);
   return g_steal_pointer (&self);
 }
 

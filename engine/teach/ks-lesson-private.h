@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define KS_LESSON_MAX_CERTIFICATES 10
 #define KS_LESSON_MAX_ENTRIES 4
 
+/* Whom a lesson’s clients trust, in headlines and below the ring: the name of a file, so not translated. */
+#define KS_LESSON_CLIENTS "client-truststore.jks"
+
 /* A certificate of a lesson. Fields that are left out get sound values for the kind. */
 typedef struct {
   const char *id;     /* "root": how the lesson refers to it */

@@ -166,7 +166,7 @@ make_anchors (const Workshop *shop, KsLessonSetup *setup)
   certificates = list_certificates (shop, shop->row->anchors);
   if (certificates == NULL)
     return FALSE;
-  setup->anchors = ks_anchor_set_new (KS_ANCHORS_FILE, _ ("The lesson’s clients"), certificates);
+  setup->anchors = ks_anchor_set_new (KS_ANCHORS_FILE, KS_LESSON_CLIENTS, certificates);
   return TRUE;
 }
 
@@ -251,7 +251,7 @@ set_up_file (KsLessonSetup *self, const KsLessonDraft *content, GCancellable *ca
   self->bytes = g_bytes_ref (content->keystore);
   self->password = g_strdup (content->password);
   if (content->anchors->len > 0)
-    self->anchors = ks_anchor_set_new (KS_ANCHORS_FILE, _ ("The lesson’s clients"), content->anchors);
+    self->anchors = ks_anchor_set_new (KS_ANCHORS_FILE, KS_LESSON_CLIENTS, content->anchors);
   for (guint i = 0; i < content->handouts->len; i++) {
     const KsLessonHandout *handout = g_ptr_array_index (content->handouts, i);
     KsLessonHandout *copy = g_new0 (KsLessonHandout, 1);

@@ -367,7 +367,7 @@ test_verify (Fixture *fixture, gconstpointer unused)
   g_autoptr (KsVerdict) locked =
     ks_lesson_verify (fixture->lesson, fixture->setup, entries, old, NULL, KS_TEST_NOW, NULL, NULL);
 
-  g_assert_cmpstr (ks_anchor_set_get_name (ks_verdict_get_anchors (verdict)), ==, "The lesson’s clients");
+  g_assert_cmpstr (ks_anchor_set_get_name (ks_verdict_get_anchors (verdict)), ==, "client-truststore.jks");
   g_assert_cmpuint (ks_verdict_get_hosts (verdict)->len, ==, 2);
   g_assert_cmpint (ks_verdict_get_part (verdict, KS_PART_PATH)->state, ==, KS_STATE_PASS);
   g_assert_cmpint (ks_verdict_get_part (verdict, KS_PART_HOSTS)->state, ==, KS_STATE_FAIL);
