@@ -71,6 +71,14 @@ def test_file():
     assert any(name.startswith("PFX") for name in names), names
     assert any(name.startswith("authSafe") for name in names), names
     gtkdrive.picture("inspect-file", app.x_window())
+
+
+def test_telephone():
+    """Bytes below the tree, in rows that fit."""
+    app.resize(370, 650)
+    dialog = catena.dialog(app, "Inside")
+    wait_until(lambda: dialog.maybe("list item", re.compile("^4: ")), catena.SLOW, "rows of four bytes")
+    gtkdrive.picture("inspect-narrow", app.x_window())
     close()
 
 
@@ -79,4 +87,4 @@ def test_quit():
     assert app.warnings() == []
 
 
-gtkdrive.run(test_certificate, test_links, test_file, test_quit, stop=True)
+gtkdrive.run(test_certificate, test_links, test_file, test_telephone, test_quit, stop=True)
