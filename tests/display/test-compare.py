@@ -190,7 +190,8 @@ def sections(dialog):
 
 
 def pair(dialog, first, second):
-    return dialog.find("list item", where=lambda n: re.match(rf"First: {first}(,.*|)\. Second: {second}(,|\.)", n.name) is not None)
+    return dialog.find("list item", where=lambda n: re.match(rf"First: {first}(,.*|)\. Second: {second}(,|\.)", n.name) is not None,
+                       timeout=catena.SLOW)
 
 
 BEFORE = [("api", "api"), ("web", "web"), ("middle", None), ("root", "ca")]
@@ -303,6 +304,8 @@ def show(name, size, dark):
         program.resize(*size)
         time.sleep(1)
         gtkdrive.picture(f"compare-keystores-{name}", program.x_window())
+        # A dialog that has become a sheet at the bottom is another one.
+        dialog = catena.dialog(program, "Compare Keystores")
         pair(dialog, "api", "api").pointer_click()
         catena.press(dialog, "Compare Certificates")
         catena.dialog(program, "Compare").find("label", "Another key for the same name", timeout=catena.SLOW)
