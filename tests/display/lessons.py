@@ -137,10 +137,19 @@ def answers(app):
     return [n for n in app.find_all("list item") if n.maybe("radio button")]
 
 
-def choose(app, index):
+def chosen(app):
+    """The places of the answers that are chosen."""
+    buttons = [row.maybe("radio button") for row in answers(app)]
+    return [i for i, button in enumerate(buttons) if button and button.has("checked")]
+
+
+def choose(app, index, count=3):
+    """Chooses one of `count` answers; rows that are still on their way would shift the places."""
     for attempt in range(4):
-        wait_until(lambda: answers(app)[index].find("radio button"), SLOW, "an answer").click()
+        rows = wait_until(lambda: (found := answers(app)) and len(found) == count and found, SLOW, "all answers")
+        rows[index].find("radio button").click()
         try:
+            wait_until(lambda: chosen(app) == [index], 4, "the answer to be chosen")
             catena.press(app, "Reveal Answer", 4)
             break
         except gtkdrive.NotFound:  # the page was still on its way

@@ -97,7 +97,7 @@ def test_learner_takes_it():
         lessons.shown(other, "<b>Our Own</b> Lesson")
         catena.says(other, "^A teacher’s lesson$")
         catena.says(other, "nobody can read it")
-        lessons.choose(other, 0)
+        lessons.choose(other, 0, 2)
         catena.says(other, "^That is another lesson")
         gtkdrive.picture("lesson-teacher", other.x_window())
         catena.press(other, "Repair", catena.SLOW)
