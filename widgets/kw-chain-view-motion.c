@@ -3,7 +3,7 @@
 
 /* How a drawing becomes the next one: parts that both have go to their new places, others fade, links close or part. */
 
-#include "catena-config.h"
+#include "kw-config.h"
 
 #include <glib/gi18n.h>
 

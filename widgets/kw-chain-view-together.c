@@ -3,7 +3,7 @@
 
 /* What belongs together in a chain: a link and what it holds together, and what a check compares at both of its ends. */
 
-#include "catena-config.h"
+#include "kw-config.h"
 
 #include "kw-chain-node.h"
 #include "kw-chain-view-private.h"

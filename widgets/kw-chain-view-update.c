@@ -4,7 +4,7 @@
 /* Another date changes words and links, but not what is drawn. Then the widgets stay, and with them focus, selection and what assistive
  * technologies know; whoever drags a slider over time gets a new drawing in every frame. */
 
-#include "catena-config.h"
+#include "kw-config.h"
 
 #include "kw-chain-ghost.h"
 #include "kw-chain-parts.h"

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "catena-config.h"
+#include "kw-config.h"
 
 #include "kw-extension-editor.h"
 

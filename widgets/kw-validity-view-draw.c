@@ -3,7 +3,7 @@
 
 /* What of a validity view is drawn: years, today, and the order of the rest. */
 
-#include "catena-config.h"
+#include "kw-config.h"
 
 #include "kw-validity-view-private.h"
 

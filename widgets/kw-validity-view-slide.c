@@ -3,7 +3,7 @@
 
 /* How keyboard, pointer, fingers and assistive technologies move the slider of a validity view. */
 
-#include "catena-config.h"
+#include "kw-config.h"
 
 #include "kw-validity-view-private.h"
 

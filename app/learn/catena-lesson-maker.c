@@ -63,16 +63,6 @@ catena_lesson_maker_new_draft (CatenaVerification *verification)
 
 /* ---- goals ---- */
 
-static void
-goal_clear (gpointer data)
-{
-  KsLessonGoal *goal = data;
-
-  g_free ((char *) goal->alias);
-  g_free ((char *) goal->check);
-  g_free ((char *) goal->text);
-}
-
 static gboolean
 has_goal (GArray *goals, KsLessonGoalKind kind, const char *check)
 {
@@ -119,9 +109,8 @@ catena_lesson_maker_list_goals (KsVerdict *verdict)
   KsEntry *entry = ks_verdict_get_entry (verdict);
   const char *alias = ks_entry_get_alias (entry);
   static const char *const parts[] = { "stored", "path", "hosts", "key" };
-  GArray *goals = g_array_new (FALSE, TRUE, sizeof (KsLessonGoal));
+  GArray *goals = ks_lesson_goals_new ();
 
-  g_array_set_clear_func (goals, goal_clear);
   add_failures (goals, verdict, alias);
   add_goal (goals, KS_LESSON_GOAL_TRUSTED, alias, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -18,16 +18,6 @@ answer_clear (gpointer data)
   g_free ((char *) answer->reply);
 }
 
-static void
-goal_clear (gpointer data)
-{
-  KsLessonGoal *goal = data;
-
-  g_free ((char *) goal->alias);
-  g_free ((char *) goal->check);
-  g_free ((char *) goal->text);
-}
-
 /**
  * ks_lesson_handout_free:
  * @handout: (transfer full): something that a learner is given
@@ -54,6 +44,27 @@ new_rows (gsize size, GDestroyNotify clear)
   return rows;
 }
 
+static void
+goal_clear (gpointer data)
+{
+  KsLessonGoal *goal = data;
+
+  g_free ((char *) goal->alias);
+  g_free ((char *) goal->check);
+  g_free ((char *) goal->text);
+}
+
+/**
+ * ks_lesson_goals_new:
+ *
+ * Returns: (transfer full) (element-type KsLessonGoal): an empty list of goals, which owns the texts of what is put into it
+ */
+GArray *
+ks_lesson_goals_new (void)
+{
+  return new_rows (sizeof (KsLessonGoal), goal_clear);
+}
+
 /**
  * ks_lesson_draft_new:
  *
@@ -65,7 +76,7 @@ ks_lesson_draft_new (void)
   KsLessonDraft *self = g_new0 (KsLessonDraft, 1);
 
   self->answers = new_rows (sizeof (KsLessonAnswer), answer_clear);
-  self->goals = new_rows (sizeof (KsLessonGoal), goal_clear);
+  self->goals = ks_lesson_goals_new ();
   self->hosts = g_new0 (char *, 1);
   self->anchors = g_ptr_array_new_with_free_func (g_object_unref);
   self->handouts = g_ptr_array_new_with_free_func ((GDestroyNotify) ks_lesson_handout_free);

@@ -40,6 +40,8 @@ typedef struct {
   GPtrArray *handouts; /* of KsLessonHandout, owned; never NULL */
 } KsLessonDraft;
 
+GArray *ks_lesson_goals_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
 KsLessonDraft *ks_lesson_draft_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void ks_lesson_draft_free (KsLessonDraft *self);
 /* These copy the texts. */

@@ -51,6 +51,22 @@ def xdotool(*words):
     return subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True).stdout
 
 
+def drag(start, end):
+    """Drags with the mouse from one point of the screen to another, slowly enough for a drag and drop."""
+    xdotool("mousemove", *start)
+    xdotool("mousedown", 1)
+    for step in range(1, 13):
+        xdotool("mousemove", *(int(a + (b - a) * step / 12) for a, b in zip(start, end)))
+        time.sleep(0.1)
+    time.sleep(0.4)
+    xdotool("mouseup", 1)
+
+
+def set_text_size(dpi):
+    """Sets how large the text of programs is that start after this: 96 is the usual size, 192 is 200 %."""
+    subprocess.run(["xrdb", "-merge"], input=f"Xft.dpi: {dpi}\n", text=True, check=True)
+
+
 def key(*keys):
     """Presses keys in the focused window: key("ctrl+f"), key("Tab", "Return")."""
     xdotool("key", "--delay", 40, *keys)

@@ -12,7 +12,7 @@ import time
 import catena
 import gtkdrive
 import keystores
-from gtkdrive import key, wait_until, xdotool
+from gtkdrive import drag, key, wait_until, xdotool
 
 PASSWORD = keystores.PASSWORD
 authority = keystores.Authority(keystores.folder("compare"))
@@ -77,16 +77,6 @@ def close(title):
 def copied_text():
     helper = os.path.join(os.path.dirname(os.path.abspath(catena.__file__)), "clipboard_reader.py")
     return keystores.call(sys.executable, helper, "text/plain;charset=utf-8", env={**os.environ, "GTK_A11Y": "none"})
-
-
-def drag(start, end):
-    xdotool("mousemove", *start)
-    xdotool("mousedown", 1)
-    for step in range(1, 13):
-        xdotool("mousemove", *(int(a + (b - a) * step / 12) for a, b in zip(start, end)))
-        time.sleep(0.1)
-    time.sleep(0.4)
-    xdotool("mouseup", 1)
 
 
 # ---- two certificates ----

@@ -12,7 +12,7 @@ import time
 import catena
 import gtkdrive
 import keystores
-from gtkdrive import key, wait_until, xdotool
+from gtkdrive import drag, key, wait_until, xdotool
 
 PASSWORD = keystores.PASSWORD
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -24,16 +24,6 @@ other = os.path.join(authority.path, "other.jks")
 keystores.call(*keystores.KEYTOOL, "-importcert", "-noprompt", "-keystore", other, "-storetype", "JKS", "-storepass", PASSWORD,
                "-alias", "another", "-file", authority.pem("middle"))
 app = catena.start(store)
-
-
-def drag(start, end):
-    xdotool("mousemove", *start)
-    xdotool("mousedown", 1)
-    for step in range(1, 13):
-        xdotool("mousemove", *(int(a + (b - a) * step / 12) for a, b in zip(start, end)))
-        time.sleep(0.1)
-    time.sleep(0.4)
-    xdotool("mouseup", 1)
 
 
 def drop_outside(kind, alias, patience=catena.SLOW):

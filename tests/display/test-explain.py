@@ -4,12 +4,11 @@
 of the verdict, a secret key, a request, the inside of a certificate. It is remembered, and fits into small windows and large text."""
 
 import re
-import subprocess
 
 import catena
 import gtkdrive
 import keystores
-from gtkdrive import key, wait_until
+from gtkdrive import key, set_text_size, wait_until
 
 BORDER = 5  # pixels around a window without a window manager
 authority = keystores.Authority(keystores.folder("explain"))
@@ -183,10 +182,6 @@ def test_telephone():
 
 def test_dark():
     look("dark", env={"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
-
-
-def set_text_size(dpi):
-    subprocess.run(["xrdb", "-merge"], input=f"Xft.dpi: {dpi}\n", text=True, check=True)
 
 
 def test_large_text():

@@ -8,7 +8,7 @@ import subprocess
 import catena
 import gtkdrive
 import keystores
-from gtkdrive import key, wait_until
+from gtkdrive import key, set_text_size, wait_until
 
 authority = keystores.Authority(keystores.folder("sizes"))
 store = authority.key_store("demo.jks", "web")
@@ -71,10 +71,6 @@ def test_right_to_left():
     if "he_IL.utf8" not in subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True).stdout:
         return "no locale he_IL.UTF-8"
     return look("rtl", env={"LANG": "he_IL.UTF-8", "LC_ALL": "he_IL.UTF-8"})
-
-
-def set_text_size(dpi):
-    subprocess.run(["xrdb", "-merge"], input=f"Xft.dpi: {dpi}\n", text=True, check=True)
 
 
 def test_large_text():

@@ -23,8 +23,6 @@ APPLICATION = "io.github.catena_keystore.Catena"
 LAYER_PREFIXES = {"kw-": "widgets", "catena-": "app"}
 LAYERS = ("engine", "widgets", "app")
 TOOLKIT = re.compile(r"^(gtk|gdk|gsk|adwaita|pango|graphene)")
-# Generated beside the sources, with what the application and its widgets are built as; the engine has its own, ks-config.h.
-GENERATED = ("catena-config.h",)
 
 # The engine's folders that may not touch a file, a socket or the clock, and the calls that would.
 PURE_FOLDERS = ("bytes", "model", "formats", "trust", "make", "inspect", "teach")
@@ -118,8 +116,6 @@ def upward(name, number, layer, included):
     base = included.rsplit("/", 1)[-1]
     if layer == "engine" and TOOLKIT.match(included):
         yield f"{name}:{number}: the engine includes the toolkit ({included})"
-    if base in GENERATED and layer != "engine":
-        return
     for prefix, owner in LAYER_PREFIXES.items():
         if base.startswith(prefix) and LAYERS.index(owner) > LAYERS.index(layer):
             yield f"{name}:{number}: {layer} includes {included} of the layer above"

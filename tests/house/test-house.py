@@ -87,6 +87,7 @@ WRONG = [
     ("layers", "the engine includes GTK", "engine/ks-good.c", "+#include <gtk/gtk.h>\n"),
     ("layers", "the engine includes a widget", "engine/ks-good.c", '+#include "kw-good.h"\n'),
     ("layers", "the engine includes the application's configuration", "engine/ks-good.c", '+#include "catena-config.h"\n'),
+    ("layers", "a widget includes the application's configuration", "widgets/kw-good.c", '+#include "catena-config.h"\n'),
     ("layers", "a widget includes the application", "widgets/kw-good.c", '+#include "catena-window.h"\n'),
     ("layers", "a format opens a file", "engine/formats/ks-format.c",
      "+" + function("read_it", 1).replace("work ()", "g_file_get_contents (path, &text, NULL, NULL)")),
