@@ -4,6 +4,7 @@
 #include "catena-config.h"
 
 #include "catena-document-private.h"
+#include "catena-release.h"
 
 enum {
   PROP_0,
@@ -92,11 +93,13 @@ _catena_document_set_file (CatenaDocument *self, GFile *file)
 void
 _catena_document_set_store (CatenaDocument *self, KsStore *store)
 {
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_func (self->store, store_modified_cb, self);
+  KsStore *old = g_steal_pointer (&self->store);
+  KsStore *unverified = g_steal_pointer (&self->unverified);
 
-  g_set_object (&self->store, store);
-  g_clear_object (&self->unverified);
+  if (old != NULL)
+    g_signal_handlers_disconnect_by_func (old, store_modified_cb, self);
+
+  self->store = g_object_ref (store);
   g_clear_pointer (&self->keyring, ks_keyring_free);
   self->format = ks_store_get_format (store);
   self->keyring = ks_keyring_new (ks_store_get_password (store));
@@ -106,6 +109,9 @@ _catena_document_set_store (CatenaDocument *self, KsStore *store)
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
   store_modified_cb (self);
+  /* After everybody else has let go of them. */
+  catena_release (old);
+  catena_release (unverified);
 }
 
 void

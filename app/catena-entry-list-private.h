@@ -34,7 +34,7 @@ struct _CatenaEntryList {
   CatenaEntryFilter *filter;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
-  GtkSliceListModel *slice; /* of the filtered entries, until the first rows are on the screen */
+  GtkSliceListModel *slice; /* of the filtered entries, until as many rows are there as the list view makes */
   GtkMultiSelection *selection;
   CatenaAfterFrame showing; /* of all rows */
   GHashTable *rows;         /* the rows in use, as a set */
@@ -44,6 +44,23 @@ struct _CatenaEntryList {
   guint position;   /* of what was selected last */
   gboolean is_none; /* nothing is to be selected */
 };
+
+guint _catena_entry_list_count (CatenaEntryList *self);
+void _catena_entry_list_update_stack (CatenaEntryList *self);
+void _catena_entry_list_activate (CatenaEntryList *self);
+
+/* catena-entry-list-rows.c */
+void _catena_entry_list_init_rows (CatenaEntryList *self);
+void _catena_entry_list_update_marks (CatenaEntryList *self);
+void _catena_entry_list_show_first (CatenaEntryList *self);
+
+/* catena-entry-list-selection.c */
+void _catena_entry_list_select_position (CatenaEntryList *self, guint position);
+void _catena_entry_list_settle (CatenaEntryList *self);
+
+/* catena-entry-list-menu.c */
+void _catena_entry_list_init_menu (CatenaEntryList *self);
+gboolean _catena_entry_list_menu_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data);
 
 /* catena-entry-list-file.c: what is said of the file below the list */
 void _catena_entry_list_update_file (CatenaEntryList *self);
