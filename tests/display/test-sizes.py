@@ -3,6 +3,7 @@
 """Small windows, large text, right-to-left, high contrast and dark: nothing is too large for its place, which GTK warns of
 and the tests take for the end of the program, and a picture of each is kept."""
 
+import os
 import subprocess
 
 import catena
@@ -73,12 +74,30 @@ def test_right_to_left():
     return look("rtl", env={"LANG": "he_IL.UTF-8", "LC_ALL": "he_IL.UTF-8"})
 
 
-def test_large_text():
+def with_large_text(*words, **kwargs):
     set_text_size(192)
     try:
-        look("large-text")
+        look(*words, **kwargs)
     finally:
         set_text_size(96)
 
 
-gtkdrive.run(test_telephone, test_telephone_on_its_side, test_dark, test_high_contrast, test_right_to_left, test_large_text)
+def test_large_text():
+    with_large_text("large-text")
+
+
+def test_telephone_with_large_text():
+    """With the one window button that GNOME has."""
+    folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0")
+    os.makedirs(folder, exist_ok=True)
+    settings = os.path.join(folder, "settings.ini")
+    with open(settings, "w", encoding="utf-8") as file:
+        file.write("[Settings]\ngtk-decoration-layout=:close\n")
+    try:
+        with_large_text("360x640-large-text", (360, 640), press=["alt+Left"])
+    finally:
+        os.remove(settings)
+
+
+gtkdrive.run(test_telephone, test_telephone_on_its_side, test_dark, test_high_contrast, test_right_to_left, test_large_text,
+             test_telephone_with_large_text)
