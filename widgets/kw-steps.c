@@ -78,6 +78,9 @@ update (KwSteps *self)
     set_class (step->item, "current", i == self->current);
     set_class (step->title, "heading", i == self->current);
     set_class (step->title, "dimmed", i != self->current);
+    /* Where there is no room for all, the one that counts is whole. */
+    gtk_label_set_ellipsize (GTK_LABEL (step->title),
+                             i == self->current ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
     describe (step, i < self->current, i == self->current);
   }
 }
@@ -99,7 +102,7 @@ add_step (KwSteps *self, const char *title)
     .item = g_object_new (GTK_TYPE_BOX, "spacing", 6, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL),
     .mark = kw_status_mark_new (KS_STATE_PASS),
     .number = gtk_label_new (number),
-    .title = g_object_new (GTK_TYPE_LABEL, "label", title, "ellipsize", PANGO_ELLIPSIZE_END, NULL),
+    .title = g_object_new (GTK_TYPE_LABEL, "label", title, NULL),
   };
 
   gtk_widget_add_css_class (step.number, "number");

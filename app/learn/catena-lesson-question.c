@@ -9,6 +9,9 @@
 
 #include "kw-status-mark.h"
 
+/* What is said beside an answer takes two short lines rather than the answer's place. */
+#define NOTE_CHARS 10
+
 typedef struct {
   GtkWidget *row;
   GtkWidget *check;
@@ -75,7 +78,8 @@ add_answer (CatenaLessonQuestion *self, const KsLessonAnswer *text)
   Answer answer = {
     .row = adw_action_row_new (),
     .check = gtk_check_button_new (),
-    .note = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, NULL),
+    .note = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "max-width-chars", NOTE_CHARS,
+                          "xalign", 1.0, "justify", GTK_JUSTIFY_RIGHT, NULL),
     .mark = kw_status_mark_new (KS_STATE_PASS),
   };
 
