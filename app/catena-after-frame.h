@@ -7,17 +7,21 @@
 
 G_BEGIN_DECLS
 
-typedef void (*CatenaAfterFrameFunc) (gpointer widget);
+typedef void (*CatenaAfterFrameFunc) (gpointer data);
 
-/* Work of a widget that waits until its next frame is on the screen. Begins as all zeros. */
+/* Work that waits until a widget's next frame is on the screen. Begins as all zeros. */
 typedef struct {
-  GtkWidget *widget;
+  GtkWidget *widget; /* a weak pointer */
   CatenaAfterFrameFunc func;
+  gpointer data;
   guint tick_id;
   guint idle_id;
 } CatenaAfterFrame;
 
-void catena_after_frame_start (CatenaAfterFrame *self, GtkWidget *widget, CatenaAfterFrameFunc func);
+void catena_after_frame_start (CatenaAfterFrame *self,
+                               GtkWidget *widget,
+                               CatenaAfterFrameFunc func,
+                               gpointer data);
 void catena_after_frame_stop (CatenaAfterFrame *self);
 gboolean catena_after_frame_is_pending (const CatenaAfterFrame *self);
 

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "catena-after-frame.h"
 #include "catena-entry-filter.h"
 #include "catena-entry-list.h"
 #include "catena-view-switch.h"
@@ -34,10 +33,9 @@ struct _CatenaEntryList {
   CatenaEntryFilter *filter;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
-  GtkSliceListModel *slice; /* of the filtered entries, until as many rows are there as the list view makes */
   GtkMultiSelection *selection;
-  CatenaAfterFrame showing; /* of all rows */
-  GHashTable *rows;         /* the rows in use, as a set */
+  GListModel *shown; /* the same, for the list view, which gets many entries step by step */
+  GHashTable *rows;  /* the rows in use, as a set */
 
   KsEntry *wanted;  /* to be selected as soon as it is in the list */
   guint n_remarks;  /* about the file: those that warn */
@@ -52,10 +50,9 @@ void _catena_entry_list_activate (CatenaEntryList *self);
 /* catena-entry-list-rows.c */
 void _catena_entry_list_init_rows (CatenaEntryList *self);
 void _catena_entry_list_update_marks (CatenaEntryList *self);
-void _catena_entry_list_show_first (CatenaEntryList *self);
 
 /* catena-entry-list-selection.c */
-void _catena_entry_list_select_position (CatenaEntryList *self, guint position);
+gboolean _catena_entry_list_select_position (CatenaEntryList *self, guint position);
 void _catena_entry_list_settle (CatenaEntryList *self);
 
 /* catena-entry-list-menu.c */

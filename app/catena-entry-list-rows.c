@@ -1,19 +1,12 @@
 /* SPDX-FileCopyrightText: The Catena authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rows: how they are made, filled and marked, and that they come in several frames. */
+/* The rows: how they are made, filled and marked. */
 
 #include "catena-config.h"
 
 #include "catena-entry-list-private.h"
 #include "kw-entry-row.h"
-
-/* A list view makes two hundred rows at once. The first time, when fonts and styles are looked up, too, that is too much for one
- * frame: a window's height of them comes first, some more with each frame that follows, and when there are as many as a list
- * view makes, all of them. */
-#define FIRST_ROWS 24
-#define MORE_ROWS 22
-#define MAX_ROWS 200
 
 static void
 update_row (CatenaEntryList *self, KwEntryRow *row, GtkListItem *item)
@@ -75,25 +68,4 @@ _catena_entry_list_init_rows (CatenaEntryList *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_list_view_set_factory (self->list_view, factory);
-}
-
-static void
-show_more_rows (gpointer widget)
-{
-  CatenaEntryList *self = widget;
-  guint n_rows = gtk_slice_list_model_get_size (self->slice) + MORE_ROWS;
-  gboolean is_all = n_rows >= MAX_ROWS || n_rows >= g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
-
-  if (!is_all)
-    catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_more_rows);
-  gtk_slice_list_model_set_size (self->slice, is_all ? G_MAXUINT : n_rows);
-  _catena_entry_list_settle (self);
-}
-
-/* To be called while the list is empty, before it gets entries. */
-void
-_catena_entry_list_show_first (CatenaEntryList *self)
-{
-  gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
-  catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_more_rows);
 }

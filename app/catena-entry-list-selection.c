@@ -22,16 +22,25 @@ find (CatenaEntryList *self, KsEntry *entry, guint *position)
   return FALSE;
 }
 
-void
+/* What the list view has no row for yet is selected, and scrolled to when it has. */
+gboolean
 _catena_entry_list_select_position (CatenaEntryList *self, guint position)
 {
   GtkListScrollFlags flags = GTK_LIST_SCROLL_SELECT;
+
+  if (position >= g_list_model_get_n_items (self->shown)) {
+    g_clear_object (&self->wanted);
+    self->wanted = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+    return FALSE;
+  }
 
   /* The focus follows the selection, but is not taken away from the search entry. */
   if (gtk_widget_get_focus_child (GTK_WIDGET (self->list_view)) != NULL)
     flags |= GTK_LIST_SCROLL_FOCUS;
   self->position = position;
   gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
+  return TRUE;
 }
 
 /* Once the list has settled: selects what is wanted, or else keeps the place of what is gone. */
@@ -45,11 +54,7 @@ _catena_entry_list_settle (CatenaEntryList *self)
     return;
 
   if (self->wanted != NULL) {
-    gboolean is_found = find (self, self->wanted, &position);
-
-    if (is_found)
-      _catena_entry_list_select_position (self, position);
-    if (is_found || !catena_after_frame_is_pending (&self->showing))
+    if (!find (self, self->wanted, &position) || _catena_entry_list_select_position (self, position))
       g_clear_object (&self->wanted);
   } else if (!self->is_none && catena_entry_list_get_n_selected (self) == 0) {
     _catena_entry_list_select_position (self, MIN (self->position, _catena_entry_list_count (self) - 1));

@@ -5,6 +5,7 @@
 
 #include "catena-entry-list-private.h"
 #include "catena-entry-sorter.h"
+#include "catena-growing-selection.h"
 
 /**
  * catena_entry_list_get_model:
@@ -59,4 +60,30 @@ catena_entry_list_bind_filter (CatenaEntryList *self, AdwToggleGroup *group)
 {
   g_object_bind_property (self->filter_group, "active-name", group, "active-name",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+/**
+ * catena_entry_list_bind_stack:
+ * @self: a list
+ * @stack: with pages "list", "empty" and "nothing"
+ *
+ * Shows what the list shows: entries, that there are none, or that none was found.
+ */
+void
+catena_entry_list_bind_stack (CatenaEntryList *self, GtkStack *stack)
+{
+  g_object_bind_property (self->stack, "visible-child-name", stack, "visible-child-name",
+                          G_BINDING_SYNC_CREATE);
+}
+
+/**
+ * catena_entry_list_start_over:
+ * @self: a list that comes to another place in the window, or goes from it
+ *
+ * Shows its first entries, and the others with the frames that follow; then what is selected is to be seen again.
+ */
+void
+catena_entry_list_start_over (CatenaEntryList *self)
+{
+  catena_growing_selection_start_over (CATENA_GROWING_SELECTION (self->shown));
 }

@@ -8,6 +8,7 @@
 #include "catena-actions.h"
 #include "catena-entry-list-private.h"
 #include "catena-entry-sorter.h"
+#include "catena-growing-selection.h"
 #include "catena-menus.h"
 #include "kw-explanation.h"
 
@@ -69,8 +70,6 @@ store_changed_cb (CatenaEntryList *self)
 {
   KsStore *store = catena_document_get_store (self->document);
 
-  if (store != NULL && gtk_sort_list_model_get_model (self->sorted) == NULL)
-    _catena_entry_list_show_first (self);
   gtk_sort_list_model_set_model (self->sorted, G_LIST_MODEL (store));
   if (store != NULL)
     gtk_label_set_label (self->format_label, ks_store_get_format (store)->short_name);
@@ -92,25 +91,15 @@ role_changed_cb (CatenaEntryList *self)
   kw_explanation_set_id (self->role_explanation, explanation);
 }
 
-/* From no row to thousands is as much as the first time. */
-static void
-begin_filtering (CatenaEntryList *self)
-{
-  if (_catena_entry_list_count (self) == 0)
-    _catena_entry_list_show_first (self);
-}
-
 static void
 search_changed_cb (CatenaEntryList *self)
 {
-  begin_filtering (self);
   catena_entry_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 static void
 filter_changed_cb (CatenaEntryList *self)
 {
-  begin_filtering (self);
   catena_entry_filter_set_subset (self->filter, adw_toggle_group_get_active_name (self->filter_group));
 }
 
@@ -153,6 +142,16 @@ make_role_menu (CatenaEntryList *self)
   gtk_menu_button_set_menu_model (self->role_button, menu);
 }
 
+/* It was too short for the place of what is selected. */
+static void
+grown_cb (CatenaEntryList *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_get_size (selected) == 1)
+    gtk_list_view_scroll_to (self->list_view, gtk_bitset_get_minimum (selected), GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static void
 make_model (CatenaEntryList *self)
 {
@@ -161,15 +160,20 @@ make_model (CatenaEntryList *self)
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->sorted)),
                                               GTK_FILTER (g_object_ref (self->filter)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), 0, G_MAXUINT);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->filtered)));
+  self->shown = G_LIST_MODEL (catena_growing_selection_new (GTK_SELECTION_MODEL (self->selection),
+                                                            GTK_WIDGET (self->list_view)));
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (_catena_entry_list_settle), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->shown));
+  /* After the list view, which is then as long. */
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (_catena_entry_list_settle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "grown", G_CALLBACK (grown_cb), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -187,9 +191,8 @@ catena_entry_list_dispose (GObject *object)
     gtk_widget_unparent (self->context_menu);
   g_clear_weak_pointer (&self->context_menu);
   gtk_widget_dispose_template (GTK_WIDGET (object), CATENA_TYPE_ENTRY_LIST);
-  catena_after_frame_stop (&self->showing);
+  g_clear_object (&self->shown);
   g_clear_object (&self->selection);
-  g_clear_object (&self->slice);
   g_clear_object (&self->filtered);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filter);

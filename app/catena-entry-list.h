@@ -40,5 +40,7 @@ GtkSelectionModel *catena_entry_list_get_model (CatenaEntryList *self);
 void catena_entry_list_set_sorter (CatenaEntryList *self, GtkSorter *sorter);
 void catena_entry_list_bind_search (CatenaEntryList *self, GtkEditable *entry);
 void catena_entry_list_bind_filter (CatenaEntryList *self, AdwToggleGroup *group);
+void catena_entry_list_start_over (CatenaEntryList *self);
+void catena_entry_list_bind_stack (CatenaEntryList *self, GtkStack *stack);
 
 G_END_DECLS

@@ -142,7 +142,7 @@ show_entry (CatenaEntryPage *self)
   catena_next_steps_set_entry (self->next_steps, self->entry, self->now);
   catena_entry_facts_show (self->entry_group, self->entry);
   /* They are the larger part of the page, and further down than most windows are high. */
-  catena_after_frame_start (&self->showing_details, GTK_WIDGET (self), show_leaf);
+  catena_after_frame_start (&self->showing_details, GTK_WIDGET (self), show_leaf, self);
 }
 
 static void

@@ -84,7 +84,7 @@ look (gpointer widget)
 static void
 changed_cb (CatenaStorePage *self)
 {
-  catena_after_frame_start (&self->looking, GTK_WIDGET (self), look);
+  catena_after_frame_start (&self->looking, GTK_WIDGET (self), look, self);
 }
 
 /* What is worth knowing of the file may be another thing now. */

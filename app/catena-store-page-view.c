@@ -147,6 +147,7 @@ catena_store_page_set_view (CatenaStorePage *self, const char *view)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), view) == 0)
     return;
+  catena_entry_list_start_over (self->entry_list);
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   gtk_stack_set_visible_child_name (self->view_stack, view);
   catena_table_page_set_active (self->table_page, g_str_equal (view, "table"));

@@ -152,7 +152,7 @@ selection_changed_cb (CatenaStorePage *self)
 {
   g_autoptr (GPtrArray) entries = catena_entry_list_get_selection (self->entry_list);
 
-  catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_selection);
+  catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_selection, self);
   catena_verification_set_entry (self->verification,
                                  entries->len == 1 ? g_ptr_array_index (entries, 0) : NULL);
   _catena_store_page_update_entry_actions (self);

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "catena-actions.h"
+#include "catena-after-frame.h"
+#include "catena-growing-selection.h"
 #include "catena-menus.h"
 #include "catena-table-column.h"
 #include "catena-table-page.h"
@@ -16,6 +18,7 @@
 #define COLUMNS_KEY "table-columns"
 /* A narrower column says nothing; then the table scrolls. */
 #define MIN_CHARS 12
+#define NO_TEXT "–"
 
 struct _CatenaTablePage {
   AdwBin parent_instance;
@@ -24,6 +27,7 @@ struct _CatenaTablePage {
   GtkSearchEntry *search_entry;
   AdwToggleGroup *filter_group;
   GtkMenuButton *columns_button;
+  GtkStack *stack;
   GtkColumnView *column_view;
   GtkWidget *context_menu;
 
@@ -32,6 +36,7 @@ struct _CatenaTablePage {
   GSettings *settings;
   GHashTable *marks; /* the marks in use -> their list items */
   gboolean is_active;
+  CatenaAfterFrame showing; /* of the rows */
 };
 
 enum {
@@ -43,6 +48,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CatenaTablePage, catena_table_page, ADW_TYPE_BIN)
 
+/* Asked when it is shown: to set one for each cell costs more than the cells. */
+static gboolean
+tooltip_cb (GtkWidget *widget, int x, int y, gboolean is_keyboard, GtkTooltip *tooltip)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return !g_str_equal (text, NO_TEXT);
+}
+
 static void
 setup_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const CatenaTableColumn *column)
 {
@@ -52,6 +67,8 @@ setup_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Caten
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), MIN (column->width, MIN_CHARS));
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column->width);
   gtk_widget_add_css_class (text, column->is_mono ? "monospace" : "numeric");
+  gtk_widget_set_has_tooltip (text, TRUE);
+  g_signal_connect (text, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
   gtk_list_item_set_child (item, text);
 }
 
@@ -61,8 +78,7 @@ bind_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Catena
   g_autofree char *text = column->dup_text (gtk_list_item_get_item (item));
   GtkWidget *cell = gtk_list_item_get_child (item);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text != NULL ? text : "–");
-  gtk_widget_set_tooltip_text (cell, text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text != NULL ? text : NO_TEXT);
 }
 
 static int
@@ -92,17 +108,37 @@ add_text_column (CatenaTablePage *self, const CatenaTableColumn *column)
 static void
 update_mark (CatenaTablePage *self, KwStatusMark *mark, GtkListItem *item)
 {
-  const char *sentence = NULL;
-  KsState state = catena_verification_get_mark (self->verification, gtk_list_item_get_item (item), &sentence);
+  kw_status_mark_set_state (mark, catena_verification_get_mark (self->verification,
+                                                                gtk_list_item_get_item (item), NULL));
+}
 
-  kw_status_mark_set_state (mark, state);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (mark), sentence != NULL ? sentence : ks_state_get_word (state));
+static gboolean
+mark_tooltip_cb (CatenaTablePage *self,
+                 int x,
+                 int y,
+                 gboolean is_keyboard,
+                 GtkTooltip *tooltip,
+                 GtkWidget *mark)
+{
+  GtkListItem *item = g_hash_table_lookup (self->marks, mark);
+  const char *sentence = NULL;
+  KsState state;
+
+  if (item == NULL)
+    return FALSE;
+  state = catena_verification_get_mark (self->verification, gtk_list_item_get_item (item), &sentence);
+  gtk_tooltip_set_text (tooltip, sentence != NULL ? sentence : ks_state_get_word (state));
+  return TRUE;
 }
 
 static void
 setup_mark_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CatenaTablePage *self)
 {
-  gtk_list_item_set_child (item, kw_status_mark_new (KS_STATE_NOT_CHECKED));
+  GtkWidget *mark = kw_status_mark_new (KS_STATE_NOT_CHECKED);
+
+  gtk_widget_set_has_tooltip (mark, TRUE);
+  g_signal_connect_object (mark, "query-tooltip", G_CALLBACK (mark_tooltip_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, mark);
 }
 
 static void
@@ -347,6 +383,7 @@ catena_table_page_dispose (GObject *object)
 {
   CatenaTablePage *self = CATENA_TABLE_PAGE (object);
 
+  catena_after_frame_stop (&self->showing);
   if (self->context_menu != NULL)
     gtk_widget_unparent (self->context_menu);
   g_clear_weak_pointer (&self->context_menu);
@@ -376,6 +413,7 @@ catena_table_page_class_init (CatenaTablePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, filter_group);
   gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, stack);
   gtk_widget_class_bind_template_child (widget_class, CatenaTablePage, column_view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
@@ -400,6 +438,32 @@ catena_table_page_init (CatenaTablePage *self)
   make_context_menu (self);
 }
 
+/* What was selected in the list is to be seen here, too. */
+static void
+scroll_to_selected (CatenaTablePage *self)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (self->column_view);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
+  guint position = gtk_bitset_get_minimum (selected);
+
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (model)))
+    gtk_column_view_scroll_to (self->column_view, position, NULL, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+static void
+show_model (gpointer data)
+{
+  CatenaTablePage *self = data;
+  g_autoptr (CatenaGrowingSelection) model =
+    catena_growing_selection_new (catena_entry_list_get_model (self->entry_list),
+                                  GTK_WIDGET (self->column_view));
+
+  catena_entry_list_set_sorter (self->entry_list, gtk_column_view_get_sorter (self->column_view));
+  g_signal_connect_object (model, "grown", G_CALLBACK (scroll_to_selected), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (model));
+  scroll_to_selected (self);
+}
+
 /**
  * catena_table_page_set_list:
  * @self: a page
@@ -417,6 +481,7 @@ catena_table_page_set_list (CatenaTablePage *self,
   self->verification = g_object_ref (verification);
   catena_entry_list_bind_search (entry_list, GTK_EDITABLE (self->search_entry));
   catena_entry_list_bind_filter (entry_list, self->filter_group);
+  catena_entry_list_bind_stack (entry_list, self->stack);
   g_signal_connect_object (verification, "marks-changed", G_CALLBACK (marks_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::" COLUMNS_KEY, G_CALLBACK (columns_changed_cb), self,
@@ -436,10 +501,14 @@ catena_table_page_set_active (CatenaTablePage *self, gboolean is_active)
   if (self->is_active == is_active)
     return;
   self->is_active = is_active;
-  catena_entry_list_set_sorter (self->entry_list,
-                                is_active ? gtk_column_view_get_sorter (self->column_view) : NULL);
-  gtk_column_view_set_model (self->column_view,
-                             is_active ? catena_entry_list_get_model (self->entry_list) : NULL);
+  catena_after_frame_stop (&self->showing);
+  if (is_active) {
+    /* The window has enough to do with the page itself in its next frame. */
+    catena_after_frame_start (&self->showing, GTK_WIDGET (self), show_model, self);
+  } else {
+    gtk_column_view_set_model (self->column_view, NULL);
+    catena_entry_list_set_sorter (self->entry_list, NULL);
+  }
 }
 
 /**

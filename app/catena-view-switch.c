@@ -11,7 +11,7 @@ struct _CatenaViewSwitch {
   AdwBin parent_instance;
 
   AdwToggleGroup *group;
-  gboolean is_told; /* the window says what is shown */
+  const char *view; /* whose switch it is: always the active one where it is to be seen */
 };
 
 G_DEFINE_FINAL_TYPE (CatenaViewSwitch, catena_view_switch, ADW_TYPE_BIN)
@@ -26,14 +26,17 @@ static const struct {
   { "map", NC_ ("view", "Map") },
 };
 
+/* The other view has a switch of its own. This one is as it was when people come back. */
 static void
 chosen_cb (CatenaViewSwitch *self)
 {
   const char *name = adw_toggle_group_get_active_name (self->group);
   g_autofree char *action = g_strconcat ("view.", name, NULL);
 
-  if (!self->is_told && name != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+  if (name == NULL || g_str_equal (name, self->view))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+  adw_toggle_group_set_active_name (self->group, self->view);
 }
 
 static void
@@ -54,7 +57,7 @@ catena_view_switch_init (CatenaViewSwitch *self)
   }
   adw_toggle_group_set_homogeneous (self->group, TRUE);
   adw_toggle_group_set_can_shrink (self->group, TRUE);
-  adw_toggle_group_set_active_name (self->group, "list");
+  catena_view_switch_set_view (self, "list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->group), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("View"),
                                   -1);
   g_signal_connect_swapped (self->group, "notify::active-name", G_CALLBACK (chosen_cb), self);
@@ -64,14 +67,13 @@ catena_view_switch_init (CatenaViewSwitch *self)
 /**
  * catena_view_switch_set_view:
  * @self: a switch
- * @view: "list", "table" or "map"
+ * @view: (transfer none): "list", "table" or "map"; a string that stays
  *
- * Says what is shown.
+ * Says in which view it stands.
  */
 void
 catena_view_switch_set_view (CatenaViewSwitch *self, const char *view)
 {
-  self->is_told = TRUE;
+  self->view = view;
   adw_toggle_group_set_active_name (self->group, view);
-  self->is_told = FALSE;
 }

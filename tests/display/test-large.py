@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Catena authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A truststore of 10,000 entries: the list appears, scrolls, filters and changes, and no frame comes late.
+"""A truststore of 10,000 entries: list and table appear, scroll, filter and change, and no frame comes late.
 
 The development build logs its frames (CATENA_FRAME_LOG), each with the time since the one before. The limit holds for
 what of that time is the program's own, so the test decides on a busy machine, too: taken off is the time in which the kernel had
@@ -12,6 +12,7 @@ round with a late frame is followed by others, and late is what is late in each 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ from schedule import now
 
 COUNT = 10000
 LIMIT = 100  # milliseconds between two frames
+# Between the views the window moves whole pages, and a table has rows of nine widgets; each of that is done once.
+LIMITS = {"table": 300, "sort": 300, "table type": 200, "table escape": 200, "list": 400}
 ROUNDS = 4
 STEPS = (1, 5, 10, 17, 34, 50, 100, 200, 500, 1000, 10**9)
 maker = os.path.join(os.environ.get("CATENA_CORPUS", ""), "large.py")
@@ -95,6 +98,18 @@ def open_and_use(log):
         assert catena.rows(app) == [], "a truststore has keys"
         phase("all entries", lambda: show("All"))
         catena.wait_rows(app, lambda names: len(names) > 5, "all entries again")
+
+        phase("table", lambda: show("Table"), 2.0)
+        app.find("table row", re.compile("^entry-"))
+        phase("table down", lambda: key(*["Page_Down"] * 15))
+        phase("table end", lambda: key("End"))
+        app.find("table row", re.compile(f"^entry-{COUNT - 1:06d}"))
+        phase("table home", lambda: key("Home"))
+        phase("sort", lambda: app.find(where=lambda n: n.name == "Expires" and n.role != "label").pointer_click(), 2.0)
+        phase("table type", lambda: (key("ctrl+f"), type_text("host98", delay=60)), 2.0)
+        phase("table escape", lambda: key("Escape"), 2.0)
+        phase("list", lambda: show("List"), 2.0)
+        catena.wait_rows(app, lambda names: len(names) > 5, "the list again")
         catena.is_well(app)
         assert catena.quit_program(app) == 0, app.output()
     return done
@@ -143,7 +158,7 @@ def test_no_late_frame():
             phases = open_and_use(log)
         for name, value in longest(log, phases, server).items():
             best[name] = min(value, best.get(name, value))
-        late = {name: value for name, value in best.items() if value > LIMIT}
+        late = {name: value for name, value in best.items() if value > LIMITS.get(name, LIMIT)}
         if not late:
             return None
     raise AssertionError(f"too long between two frames, in milliseconds: {late}")
