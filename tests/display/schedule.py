@@ -1,14 +1,19 @@
 # SPDX-FileCopyrightText: The Catena authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long programs have been ready to run while others had the processors: for tests of times on busy machines."""
+"""For tests of times on busy machines: how long programs have been ready to run while others had the processors, and how
+fast the machine computes just now."""
 
 import bisect
+import contextlib
 import glob
 import os
+import statistics
 import threading
 import time
 
 SAMPLE = 0.01  # seconds between two looks at the kernel's accounts
+# What compute() takes on the machine for which limits in milliseconds are meant, with nothing beside it, in milliseconds.
+USUAL = 40
 
 
 def now():
@@ -57,3 +62,35 @@ class Waits(threading.Thread):
 
 def of_x_server():
     return Waits(os.environ["CATENA_X_SERVER"])
+
+
+def compute():
+    """A fixed amount of work like that of a program with widgets: many small objects, tables and sorting."""
+    state, table = 12345, {}
+    for _ in range(60000):
+        state = (state * 1103515245 + 12345) & 0x7FFFFFFF
+        table[state] = [state]
+    return sum(sorted(table)[::7])
+
+
+def slowness():
+    """How many times the usual time this machine takes for computing just now; 1 for a faster one.
+
+    The same machine computes half as fast from one hour to the next, as others share its caches and cores; a figure in
+    milliseconds means something only beside what plain work took in the same minute.
+    """
+    times = []
+    for _ in range(5):
+        start = time.thread_time()
+        compute()
+        times.append((time.thread_time() - start) * 1000)
+    return max(1, statistics.median(times) / USUAL)
+
+
+@contextlib.contextmanager
+def paced():
+    """Yields a list; afterwards it has the slowness before and after what was done meanwhile, on average."""
+    pace = []
+    before = slowness()
+    yield pace
+    pace.append((before + slowness()) / 2)

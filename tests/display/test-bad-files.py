@@ -134,7 +134,7 @@ def on_a_disk(options, after):
             break
     else:
         return None, None
-    app = gtkdrive.App(*words, os.environ["CATENA_PROGRAM"], f"{disk}/demo.jks", env={"G_DEBUG": "fatal-warnings"},
+    app = gtkdrive.App(*words, os.environ["CATENA_PROGRAM"], f"{disk}/demo.jks", env={"G_DEBUG": "fatal-criticals"},
                        timeout=catena.SLOW)
     return app, f"/proc/{app.process.pid}/root{disk}"
 
