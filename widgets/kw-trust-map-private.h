@@ -30,6 +30,13 @@ typedef enum {
   KW_MAP_N_COLORS,
 } KwMapColor;
 
+typedef enum {
+  KW_MAP_LAYER_BEHIND, /* what the boxes stand on: lines, and the rail */
+  KW_MAP_LAYER_BOXES,
+  KW_MAP_LAYER_TEXTS, /* with the icons */
+  KW_MAP_N_LAYERS,
+} KwMapLayer;
+
 struct _KwTrustMap {
   GtkWidget parent_instance;
 
@@ -54,13 +61,26 @@ struct _KwTrustMap {
   guint n_parts;      /* the size of that */
   GPtrArray *waiting; /* parts without a box; borrowed */
   guint settle_id;    /* while the parts are behind the picture */
-  GPtrArray *nodes;   /* of GskRenderNode, by band of the picture, or NULL: made when they are seen */
+  /* The picture as shapes, in bands from top to bottom, each of them made when it is first seen. */
+  struct {
+    GPtrArray *nodes; /* of GskRenderNode, by band, or NULL */
+    float *reaches;   /* px of the layout: how far down each of them goes */
+  } layers[KW_MAP_N_LAYERS];
+  GPtrArray *sheets; /* the picture as pixels, in some sizes, or NULL; the first one is drawn */
+  guint rest_id;     /* while somebody zooms */
   gboolean is_pointed_at;
   graphene_point_t pointer; /* then */
   int hovered;              /* boxes, or -1 */
   int focused;
   gboolean is_walked; /* a part has had the focus */
 };
+
+/* Everything that shapes and texts are drawn with. */
+typedef struct {
+  KwTrustMap *map;
+  GtkSnapshot *snapshot; /* in the layout's coordinates */
+  GdkRGBA colors[KW_MAP_N_COLORS];
+} KwMapDrawing;
 
 /* kw-trust-map.c */
 void _kw_trust_map_get_view (KwTrustMap *self, graphene_rect_t *view);
@@ -83,7 +103,19 @@ void _kw_trust_map_forget_parts (KwTrustMap *self);
 /* kw-trust-map-draw.c */
 void _kw_trust_map_make_colors (KwTrustMap *self);
 void _kw_trust_map_forget_drawing (KwTrustMap *self);
-void _kw_trust_map_draw (KwTrustMap *self, GtkSnapshot *snapshot, const graphene_rect_t *view);
+void _kw_trust_map_draw_layer (KwTrustMap *self,
+                               KwMapLayer layer,
+                               GtkSnapshot *snapshot,
+                               const graphene_rect_t *area);
+void _kw_trust_map_draw_lights (KwTrustMap *self, GtkSnapshot *snapshot);
+
+/* kw-trust-map-content.c */
+void _kw_trust_map_draw_content (KwMapDrawing *self, const KwMapBox *box);
+void _kw_trust_map_draw_texts (KwMapDrawing *self, float from, float to);
+
+/* kw-trust-map-sheet.c */
+void _kw_trust_map_draw_picture (KwTrustMap *self, GtkSnapshot *snapshot, const graphene_rect_t *view);
+void _kw_trust_map_rest_later (KwTrustMap *self);
 
 /* kw-trust-map-input.c */
 void _kw_trust_map_install_input (GtkWidgetClass *widget_class);

@@ -198,8 +198,9 @@ kw_trust_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                          (float) gtk_widget_get_height (widget)));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &offset);
+  _kw_trust_map_draw_picture (self, snapshot, &view);
   gtk_snapshot_scale (snapshot, (float) self->zoom, (float) self->zoom);
-  _kw_trust_map_draw (self, snapshot, &view);
+  _kw_trust_map_draw_lights (self, snapshot);
   gtk_snapshot_restore (snapshot);
   snapshot_buttons (self, snapshot);
   gtk_snapshot_pop (snapshot);
@@ -252,6 +253,7 @@ _kw_trust_map_zoom_at (KwTrustMap *self, double zoom, double x, double y)
   configure (self, GTK_ORIENTATION_HORIZONTAL, at_x * zoom - x);
   configure (self, GTK_ORIENTATION_VERTICAL, at_y * zoom - y);
   value_changed_cb (self);
+  _kw_trust_map_rest_later (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-in", zoom < MAX_ZOOM);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-out", zoom > MIN_ZOOM);
@@ -356,6 +358,7 @@ kw_trust_map_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   g_clear_pointer (&self->parts, g_free);

@@ -13,13 +13,12 @@ import time
 import catena
 import gtkdrive
 import keystores
+import schedule
 import trustmap
 from gtkdrive import key, type_text, wait_until, xdotool
 from schedule import now
 
-# Milliseconds for the 95th percentile of the frames. The aim is 16; a machine may be half as fast as another, and the same one from one
-# hour to the next, so that the test fails where it is not the machine any more.
-LIMIT = 32
+LIMIT = 16  # milliseconds for the 95th percentile of the frames, where the machine is as fast as usual
 STEPS = 13  # of the wheel, from the original size to the smallest one
 TURNS = 6
 corp = trustmap.Corp(keystores.folder("map"))
@@ -192,7 +191,8 @@ def test_zooming_is_fluid():
     if forest is None:
         return "no python3-cryptography"
     for _ in range(3):
-        span = zoom_frames(forest, log)
+        with schedule.paced() as pace:
+            span = zoom_frames(forest, log)
         with open(log, encoding="ascii") as file:
             paints = json.load(file)["paints"]
         steps = 4 * STEPS * TURNS
@@ -200,8 +200,9 @@ def test_zooming_is_fluid():
         assert len(own) >= 300, f"only {len(own)} frames"
         own = own[-steps:]  # the clock never rests: the others have painted nothing new
         p95 = own[int(len(own) * 0.95)]
-        print(f"# {len(own)} frames: median {own[len(own) // 2]:.1f} ms, 95th percentile {p95:.1f} ms, longest {own[-1]:.1f} ms", flush=True)
-        best = min(p95, best or p95)
+        print(f"# {len(own)} frames: median {own[len(own) // 2]:.1f} ms, 95th percentile {p95:.1f} ms, longest {own[-1]:.1f} ms, "
+              f"{pace[0]:.2f} times as slow as usual", flush=True)
+        best = min(p95 / pace[0], best or p95)
         if best < LIMIT:
             return None
     raise AssertionError(f"95 of 100 frames take up to {best:.1f} ms")
