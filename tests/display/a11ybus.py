@@ -66,15 +66,21 @@ def process_of(owner):
     return call(bus, "/org/freedesktop/DBus", bus, "GetConnectionUnixProcessID", GLib.Variant("(s)", (owner,)))[0]
 
 
-def program_of(process):
-    """The name on the bus of a process that has shown a window, or None."""
+def programs():
+    """All programs that have shown a window: their names on the bus, by process."""
+    found = {}
     for owner, _ in call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")[0]:
         try:
-            if process_of(owner) == process and children(owner, ROOT):
-                return owner
-        except GLib.Error:  # another program that ends, or ours before it answers
+            if children(owner, ROOT):
+                found[process_of(owner)] = owner
+        except GLib.Error:  # it ends, or does not answer yet
             continue
-    return None
+    return found
+
+
+def program_of(process):
+    """The name on the bus of a process that has shown a window, or None."""
+    return programs().get(process)
 
 
 def is_gone(error):
@@ -197,11 +203,12 @@ class Listener:
         """heard(kind, owner, path, detail1, value) is called from the main context for each of them."""
         self.kind = kind
         category, event, *detail = kind.split(":")
-        self.ids = [connection().signal_subscribe(
-            None, f"org.a11y.atspi.Event.{category.title()}", event.title().replace("-", ""), None,
-            detail[0] if detail else None, Gio.DBusSignalFlags.NONE, self.came)]
         self.heard = heard
+        self.subscription = connection().signal_subscribe(
+            None, f"org.a11y.atspi.Event.{category.title()}", event.title().replace("-", ""), None,
+            detail[0] if detail else None, Gio.DBusSignalFlags.NONE, self.came)
         self.register("RegisterEvent", "(sass)", (kind, [], ""))
+        programs()  # each of them has answered after it was told that somebody listens: now it tells
 
     def register(self, method, signature, arguments):
         call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, method, GLib.Variant(signature, arguments))
@@ -211,6 +218,5 @@ class Listener:
         self.heard(self.kind, owner, path, number, value)
 
     def close(self):
-        for number in self.ids:
-            connection().signal_unsubscribe(number)
+        connection().signal_unsubscribe(self.subscription)
         self.register("DeregisterEvent", "(s)", (self.kind,))
