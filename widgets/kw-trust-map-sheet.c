@@ -93,7 +93,7 @@ get_key (int column, int row)
 }
 
 static gboolean
-is_outside (gpointer key, gpointer texture, gpointer data)
+is_outside (gpointer key, gpointer tile, gpointer data)
 {
   const Range *range = data;
   int column = (int) (GPOINTER_TO_UINT (key) & 0xff), row = (int) (GPOINTER_TO_UINT (key) >> 8);

@@ -142,7 +142,7 @@ class Record:
 
 
 class Tree:
-    """All objects of a program at one moment: `below` has the paths of an object's children, `records` what each is.
+    """All objects of a program at (nearly) one moment: `below` has the paths of an object's children, `records` what each is.
 
     GTK's list of all objects leaves out those that nobody has asked for yet, and holds some that are hidden. So the
     list tells what an object is, and GetChildren what is below it.

@@ -143,9 +143,10 @@ def quit_program(app):
     for patience in (5, SLOW):
         key("ctrl+q")
         try:
-            return app.process.wait(patience)
+            app.process.wait(patience)
         except subprocess.TimeoutExpired:
             continue
+        return app.close()  # which looks for what it warned of until then
     raise NotFound("the program did not end")
 
 

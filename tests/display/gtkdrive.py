@@ -493,4 +493,10 @@ def run(*tests, stop=False):
             if stop:
                 print("Bail out!", flush=True)
                 break
+    for app in App.started:
+        try:
+            app.close()
+        except AssertionError as error:
+            failed += 1
+            print(f"# a program warned: {error}", flush=True)
     sys.exit(1 if failed else 0)
